@@ -1,0 +1,2 @@
+/** Texts of the checks' findings. */
+export const controlMessages = {} as const;

@@ -1,0 +1,36 @@
+/** Every text the product shows, in English and German, looked up by key. One file for each room of the product. */
+import { controlMessages } from "./control";
+import { syntaxMessages } from "./syntax";
+
+export type Language = "en" | "de";
+
+/** A text in every language; `{0}`, `{1}` … stand for the arguments. */
+export type Texts = Readonly<Record<Language, string>>;
+
+const messages = { ...syntaxMessages, ...controlMessages } as const satisfies Record<string, Texts>;
+
+export type MessageKey = keyof typeof messages;
+
+/** A message before its language is chosen. */
+export interface Message {
+  readonly key: MessageKey;
+  readonly args?: readonly (string | Message)[];
+}
+
+/** The message in the language, its arguments filled in. */
+export function render(message: Message, language: Language): string {
+  return fill(messages[message.key], message.args ?? [], language);
+}
+
+/** The text in the language with `{n}` replaced by the n-th argument; a missing argument leaves nothing behind. */
+export function fill(texts: Texts, args: readonly (string | Message)[], language: Language): string {
+  return texts[language].replace(/\{(\d+)\}/g, (_, index: string) => {
+    const arg = args[Number(index)];
+    return arg === undefined ? "" : typeof arg === "string" ? arg : render(arg, language);
+  });
+}
+
+/** The product's language for a locale such as `de-AT`; English where it has no other. */
+export function languageOf(locale: string | undefined): Language {
+  return locale?.toLowerCase().startsWith("de") ? "de" : "en";
+}
