@@ -1,2 +1,4 @@
 export * from "./control";
 export * from "./messages";
+export * from "./protocol";
+export * from "./settings";

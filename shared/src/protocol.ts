@@ -1,0 +1,34 @@
+/** What client and server say to each other beyond the Language Server Protocol. */
+
+/** The `source` of every diagnostic. */
+export const DIAGNOSTIC_SOURCE = "WAF-SEC-030";
+
+/**
+ * The files whose changes on disk matter to a verdict: Terraform's and OpenTofu's own, the installed modules, waiver files
+ * and the project's settings. Globs of the protocol, relative to each workspace folder.
+ */
+export const WATCHED_FILES: readonly string[] = [
+  "**/*.{tf,tofu,tfvars,tf.json,tofu.json,tfvars.json}",
+  "**/.terraform/modules/modules.json",
+  "**/{.wafpass-skip.yml,risk_acceptance.yml,.waf-sec-030.*}",
+];
+
+/** Notification, server to client: what the status bar shows. Sent when it changes. Parameters: {@link WorkspaceStatus}. */
+export const STATUS_NOTIFICATION = "wafSec030/status";
+
+/** Request, client to server: read the whole workspace again from disk. No parameters; answers with a {@link WorkspaceStatus}. */
+export const SCAN_REQUEST = "wafSec030/scan";
+
+/** The state of the server and the sums over all workspace folders. */
+export interface WorkspaceStatus {
+  readonly state: "scanning" | "ready" | "error";
+  /** Files read. */
+  readonly files: number;
+  /** Failed checks, recommendations and waived findings excluded. */
+  readonly violations: number;
+  readonly recommendations: number;
+  readonly waived: number;
+  readonly unverified: number;
+  /** What went wrong, in the client's language; only in state "error". */
+  readonly message?: string;
+}
