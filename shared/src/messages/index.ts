@@ -1,13 +1,16 @@
 /** Every text the product shows, in English and German, looked up by key. One file for each room of the product. */
 import { controlMessages } from "./control";
+import { noCmkReasons } from "./no-cmk";
 import { syntaxMessages } from "./syntax";
+
+export type { NoCmkReason } from "./no-cmk";
 
 export type Language = "en" | "de";
 
 /** A text in every language; `{0}`, `{1}` … stand for the arguments. */
 export type Texts = Readonly<Record<Language, string>>;
 
-const messages = { ...syntaxMessages, ...controlMessages } as const satisfies Record<string, Texts>;
+const messages = { ...syntaxMessages, ...controlMessages, ...noCmkReasons } as const satisfies Record<string, Texts>;
 
 export type MessageKey = keyof typeof messages;
 

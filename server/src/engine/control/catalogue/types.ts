@@ -1,10 +1,16 @@
-/** The shape of the catalogue of encryptable AWS resources: one row for each separately encrypted store of a resource. */
+/**
+ * The shape of the catalogue of encryptable AWS resources: one row for each separately encrypted store of a resource.
+ *
+ * A path is dotted from the resource root, without indexes. Where a block on it repeats, every instance counts: with `each`
+ * the instances are stores of their own, without it all of them must agree.
+ */
+import type { NoCmkReason } from "../../../../../shared/src";
 
 export type Literal = string | number | boolean;
 
 /**
  * A condition on the resource's own configuration, judged in three values: an attribute whose value is unknown makes it
- * unknown. Paths are dotted from the resource root, without indexes.
+ * unknown. A path below the row's `each` is read in the judged instance of that block.
  */
 export type Condition =
   | {
@@ -23,16 +29,26 @@ export type Condition =
   | { readonly any: readonly Condition[] }
   | { readonly all: readonly Condition[] };
 
-/** One thing that must be so for encryption to be on; all switches of a row must agree. */
+/** One thing that must be so for the store to be encrypted, or for its key to be in force; all switches must agree. */
 export interface Switch {
   readonly path: string;
-  /** The values that turn encryption on, or "present" when the block or attribute itself is the switch. */
+  /**
+   * What it decides. "encryption-enabled": at any other value the data are not encrypted (`storage_encrypted`). "cmk": at any
+   * other value they are, but with a key of AWS's, whatever the key attribute says (`encryption_type = "AES256"`).
+   */
+  readonly decides: "encryption-enabled" | "cmk";
+  /**
+   * The values that turn it on, or "present" when the block or attribute itself is the switch. An attribute that holds a list
+   * is on when one of its elements is.
+   */
   readonly on: readonly Literal[] | "present";
-  /** The literal a fix writes (first of `on` when omitted; undefined for "present"). */
-  readonly write?: Literal;
+  /** The value when omitted. Where there is none, an omitted "cmk" switch is off and the row's default decides the other. */
+  readonly default?: Literal;
+  /** What a fix writes (first of `on` when omitted; nothing for "present"). */
+  readonly write?: Literal | readonly Literal[];
 }
 
-/** What protects the data when nothing is said. */
+/** What protects the data when switches or key are omitted. */
 export type DefaultEncryption =
   | "unencrypted"
   | "aws-owned"
@@ -44,7 +60,14 @@ export type DefaultEncryption =
   /** The provider requires the attribute, so it cannot be omitted. */
   | "required";
 
-export type CheckName =
+/**
+ * What stands on the way to an attribute: a block; an attribute that holds an object (`x = { … }`) or a list of objects
+ * (`x = [{ … }]`); an attribute that holds JSON text, inside which the path goes on.
+ */
+export type Shape = "block" | "object" | "objects" | "json";
+
+/** The checks that rows belong to. */
+export type CatalogueCheck =
   | "rds-storage-encrypted"
   | "s3-sse-cmk"
   | "ebs-encrypted"
@@ -59,8 +82,24 @@ export type CheckName =
 export type Tier = "core" | "storage" | "other";
 
 export type Category =
-  | "database" | "object-storage" | "block-storage" | "file-storage" | "backup" | "snapshot" | "stream" | "queue" | "cache"
-  | "log" | "secret" | "parameter" | "search" | "analytics" | "machine-learning" | "container" | "compute" | "other";
+  | "database"
+  | "object-storage"
+  | "block-storage"
+  | "file-storage"
+  | "backup"
+  | "snapshot"
+  | "stream"
+  | "queue"
+  | "cache"
+  | "log"
+  | "secret"
+  | "parameter"
+  | "search"
+  | "analytics"
+  | "machine-learning"
+  | "container"
+  | "compute"
+  | "other";
 
 export interface CatalogueRow {
   /** Terraform's resource type. */
@@ -69,9 +108,14 @@ export interface CatalogueRow {
   readonly facet: string;
   readonly service: string;
   readonly category: Category;
-  readonly check: CheckName;
+  readonly check: CatalogueCheck;
   readonly tier: Tier;
-  /** Empty when encryption is always on or cannot be configured. */
+  /**
+   * The block whose every instance is a store of its own (`replica`, `ebs_block_device`); where there is none, there is nothing
+   * to judge. Omitted: the resource is the store, whether or not the blocks that the paths name are there.
+   */
+  readonly each?: string;
+  /** Empty when encryption is always on, follows from the key alone (SNS), or cannot be configured. */
   readonly switches: readonly Switch[];
   /** Where the key stands; null when the store cannot take one (then `noCmkReason`) or inherits it. */
   readonly key: {
@@ -81,15 +125,21 @@ export interface CatalogueRow {
     /** Words by which the service means its own key (`AWS_OWNED_KMS_KEY`). */
     readonly awsWords?: readonly string[];
   } | null;
-  /** What protects the data when switches and key are omitted; `variants` are tried first, in order. */
+  /**
+   * What protects the data when switches or key are omitted; the first of `variants` that holds takes its place. A row with
+   * neither switches nor key demands nothing: the default only explains.
+   */
   readonly whenOmitted: DefaultEncryption;
   readonly variants?: readonly { readonly when: Condition; readonly whenOmitted: DefaultEncryption }[];
   /** Judged only when this holds (a feature that is on, an engine, a kind); omitted: always. */
   readonly appliesWhen?: Condition;
-  /** Attributes that name the source whose encryption the store inherits; any one present decides. */
+  /**
+   * Attributes and blocks that name the source; any one present decides. The store is as well protected as what it names; a
+   * switch or key that is given is judged nevertheless (but see ruling 9 for RDS instances, whose restore ignores them).
+   */
   readonly inheritsFrom?: readonly string[];
-  /** Why no CMK can be given, as a message key suffix shared with the message texts (`dax`, `msk-serverless` …). */
-  readonly noCmkReason?: string;
+  /** Why no CMK can be given, when `key` is null and the store does not inherit one. */
+  readonly noCmkReason?: NoCmkReason;
   /**
    * Whether the first switch, or the key, forces replacement when changed, and how sure that is. Only "provider-source" and
    * "provider-docs" are firm enough to tell a user.
@@ -99,8 +149,8 @@ export interface CatalogueRow {
     readonly key: boolean | null;
     readonly source: "provider-source" | "provider-docs" | "cloudformation" | "knowledge" | null;
   };
-  /** Nesting of the paths: for every proper prefix of a path, whether it is a block or an object attribute. */
-  readonly shapes?: Readonly<Record<string, "block" | "object">>;
+  /** Nesting of the paths: what each proper prefix of a path is. */
+  readonly shapes: Readonly<Record<string, Shape>>;
   /** Ids of other scanners' checks that mean the same. */
   readonly sameAs?: { readonly checkov?: readonly string[]; readonly trivy?: readonly string[] };
 }
