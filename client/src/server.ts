@@ -1,0 +1,120 @@
+import { type Disposable, type LogOutputChannel, l10n, Uri, workspace } from "vscode";
+import {
+  CloseAction,
+  ErrorAction,
+  type ErrorHandler,
+  LanguageClient,
+  RevealOutputChannelOn,
+  TransportKind,
+} from "vscode-languageclient/node";
+import {
+  DIAGNOSTIC_SOURCE,
+  SCAN_REQUEST,
+  SETTINGS_SECTION,
+  STATUS_NOTIFICATION,
+  WATCHED_FILES,
+  type WorkspaceStatus,
+} from "../../shared/src";
+import { RestartBudget } from "./restart-budget";
+import { DOCUMENTS } from "./selector";
+import type { StatusView } from "./status";
+
+/** The language server's process and the connection to it. Nothing here rejects: what goes wrong is logged and shown. */
+export class Server implements Disposable {
+  private client: LanguageClient | undefined;
+  private readonly watchers = WATCHED_FILES.map((glob) => workspace.createFileSystemWatcher(glob));
+
+  constructor(
+    private readonly extension: Uri,
+    private readonly log: LogOutputChannel,
+    private readonly status: StatusView,
+  ) {}
+
+  async start(): Promise<void> {
+    this.status.show({ state: "scanning" });
+    const client = this.createClient();
+    this.client = client;
+    client.onNotification(STATUS_NOTIFICATION, (status: WorkspaceStatus) => this.status.show(status));
+    try {
+      await client.start();
+    } catch (error) {
+      this.failed(l10n.t("The language server could not be started."), error);
+    }
+  }
+
+  async stop(): Promise<void> {
+    const { client } = this;
+    this.client = undefined;
+    try {
+      await client?.dispose();
+    } catch (error) {
+      this.log.warn("Stopping the language server:", error);
+    }
+  }
+
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.start();
+  }
+
+  /** Has the server read the workspace again; a server that has given up is started, which comes to the same. */
+  async scan(): Promise<void> {
+    if (!this.client?.isRunning()) {
+      await this.restart();
+      return;
+    }
+    try {
+      this.status.show(await this.client.sendRequest<WorkspaceStatus>(SCAN_REQUEST));
+    } catch (error) {
+      this.failed(l10n.t("The workspace could not be scanned."), error);
+    }
+  }
+
+  dispose(): void {
+    for (const watcher of this.watchers) {
+      watcher.dispose();
+    }
+  }
+
+  private createClient(): LanguageClient {
+    const module = Uri.joinPath(this.extension, "dist", "server.js").fsPath;
+    // The id is the section in which the client looks for `trace.server`.
+    return new LanguageClient(
+      SETTINGS_SECTION,
+      DIAGNOSTIC_SOURCE,
+      {
+        run: { module, transport: TransportKind.ipc },
+        debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--nolazy", "--inspect=6030"] } },
+      },
+      {
+        documentSelector: DOCUMENTS,
+        synchronize: { fileEvents: this.watchers },
+        outputChannel: this.log,
+        traceOutputChannel: this.log,
+        revealOutputChannelOn: RevealOutputChannelOn.Never,
+        errorHandler: this.errorHandler(),
+        initializationFailedHandler: () => false,
+      },
+    );
+  }
+
+  private errorHandler(): ErrorHandler {
+    const budget = new RestartBudget();
+    return {
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      closed: () => {
+        if (budget.crashed(Date.now())) {
+          this.status.show({ state: "scanning" });
+          return { action: CloseAction.Restart, handled: true };
+        }
+        this.failed(l10n.t("The language server crashed five times in three minutes and was not started again."));
+        return { action: CloseAction.DoNotRestart, handled: true };
+      },
+    };
+  }
+
+  private failed(message: string, cause?: unknown): void {
+    this.log.error(message, ...(cause === undefined ? [] : [cause]));
+    this.status.show({ state: "error", message });
+  }
+}

@@ -1,0 +1,87 @@
+import {
+  type Disposable,
+  type LanguageStatusItem,
+  LanguageStatusSeverity,
+  l10n,
+  languages,
+  StatusBarAlignment,
+  type StatusBarItem,
+  ThemeColor,
+  window,
+} from "vscode";
+import type { WorkspaceStatus } from "../../shared/src";
+import { DOCUMENTS } from "./selector";
+
+/** What there is to show; before the server's first answer there are no counts. */
+export type ShownStatus = Pick<WorkspaceStatus, "state" | "message"> & Partial<WorkspaceStatus>;
+
+const NAME = "WAF-SEC-030";
+const SHOW_PROBLEMS = "workbench.actions.view.problems";
+const SHOW_LOG = "wafSec030.showLog";
+
+/** One entry in the status bar and one in the language status of Terraform files. */
+export class StatusView implements Disposable {
+  private readonly bar: StatusBarItem = window.createStatusBarItem("wafSec030", StatusBarAlignment.Left);
+  private readonly language: LanguageStatusItem = languages.createLanguageStatusItem("wafSec030", DOCUMENTS);
+
+  constructor() {
+    this.bar.name = NAME;
+    this.language.name = NAME;
+    this.bar.show();
+  }
+
+  show(status: ShownStatus): void {
+    const failed = status.state === "error";
+    const details = failed ? (status.message ?? l10n.t("An error occurred.")) : sums(status);
+
+    this.bar.text = `${icon(status)} ${status.violations ?? ""}`.trimEnd();
+    this.bar.tooltip = `${NAME}: ${details}`;
+    this.bar.accessibilityInformation = { label: `${NAME}: ${details}` };
+    this.bar.command = failed ? SHOW_LOG : SHOW_PROBLEMS;
+    this.bar.backgroundColor = failed ? new ThemeColor("statusBarItem.errorBackground") : undefined;
+
+    this.language.text = failed ? details : headline(status);
+    this.language.detail = failed ? NAME : `${NAME}: ${details}`;
+    this.language.busy = status.state === "scanning";
+    this.language.severity = failed ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
+    this.language.command = failed
+      ? { command: SHOW_LOG, title: l10n.t("Show Log") }
+      : { command: SHOW_PROBLEMS, title: l10n.t("Show Problems") };
+  }
+
+  dispose(): void {
+    this.bar.dispose();
+    this.language.dispose();
+  }
+}
+
+function icon(status: ShownStatus): string {
+  switch (status.state) {
+    case "scanning":
+      return "$(sync~spin)";
+    case "error":
+      return "$(error)";
+    case "ready":
+      return "$(shield)";
+  }
+}
+
+function headline(status: ShownStatus): string {
+  if (status.violations === undefined) {
+    return l10n.t("Checking the workspace");
+  }
+  return status.violations === 0 ? l10n.t("No violations") : l10n.t("Violations: {0}", status.violations);
+}
+
+function sums(status: ShownStatus): string {
+  if (status.violations === undefined) {
+    return headline(status);
+  }
+  return [
+    headline(status),
+    l10n.t("waived: {0}", status.waived ?? 0),
+    l10n.t("recommendations: {0}", status.recommendations ?? 0),
+    l10n.t("not verifiable: {0}", status.unverified ?? 0),
+    l10n.t("files: {0}", status.files ?? 0),
+  ].join(", ");
+}
