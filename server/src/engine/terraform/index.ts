@@ -4,4 +4,7 @@ export * from "./types";
 export * from "./value";
 export { Evaluator } from "./evaluator";
 export { Workspace } from "./workspace";
+export { Dependencies, keys, type Memo } from "./dependencies";
+export { keySuffix } from "./instances";
+export { basename, dirname, isInside, resolvePath, roleOf } from "./paths";
 export { select } from "./select";

@@ -25,12 +25,14 @@ export type DeclarationKind =
   | "output"
   | "module"
   | "provider"
-  | "terraform";
+  | "terraform"
+  /** An assignment in a variable file. */
+  | "assignment";
 
 /** One declaration in one file; several with the same symbol are merged (override files) or duplicates. */
 export interface Declaration {
   readonly kind: DeclarationKind;
-  /** Unique within a module: `var.x`, `local.x`, `output.x`, `module.x`, `aws_kms_key.x`, `data.aws_x.y`, `provider.aws`. */
+  /** Unique within a module: `var.x`, `local.x`, `output.x`, `module.x`, `aws_kms_key.x`, `data.aws_x.y`, `provider.aws`, `assignment.x`. */
   readonly symbol: string;
   /** Resource type of a resource or data source, else "". */
   readonly type: string;

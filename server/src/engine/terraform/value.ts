@@ -18,6 +18,8 @@ export interface Step {
     | "reference"; //        a resource or data source
   /** As the user would write it: `var.key`, `module.db`, `aws_kms_key.main`. */
   readonly label: string;
+  /** For an (omitted) argument: the call, `module.db`. */
+  readonly call?: string;
   readonly at: Location;
 }
 
@@ -26,6 +28,10 @@ export type Trace = readonly Step[];
 
 interface Traced {
   readonly trace: Trace;
+  /** The expression that the value was read from: set for attribute values and the elements of object and tuple expressions. */
+  readonly at?: Location;
+  /** For a string made by `jsonencode`: the value it encodes. */
+  readonly json?: Value;
 }
 
 export type Primitive = string | number | boolean | null;

@@ -1,0 +1,135 @@
+/**
+ * What a computation read, and whether that still holds. Everything that can change has a key (a symbol of a module, the
+ * resources of a type, a file's text); a computed value remembers the keys it read and is recomputed when one has changed.
+ */
+
+/** Keys are strings, `directory|symbol` for what a module declares. */
+export const keys = {
+  symbol: (dir: string, symbol: string): string => `${dir}|${symbol}`,
+  /** Any resource of the type in the module. */
+  typeInModule: (dir: string, type: string): string => `${dir}|type:${type}`,
+  /** Any resource of the type in the workspace. */
+  type: (type: string): string => `type:${type}`,
+  /** Who calls the module. */
+  calls: (dir: string): string => `calls:${dir}`,
+  /** The text of a file that is not configuration. */
+  file: (path: string): string => `file:${path}`,
+  /** Whether the directory is a module at all. */
+  module: (dir: string): string => `module:${dir}`,
+  /** Assignments in variable files that were named to us. */
+  variableFiles: "variable-files",
+} as const;
+
+/** A computed value with what it read. */
+export interface Memo<T> {
+  readonly value: T;
+  readonly reads: ReadonlySet<string>;
+  /** It read something that differs from one use of the module to another. */
+  readonly instanceSensitive: boolean;
+  /** The revision at which it was last found to hold. */
+  revision: number;
+}
+
+interface Frame {
+  readonly reads: Set<string>;
+  instanceSensitive: boolean;
+  /** The result depends on who asked first (a cycle, a budget that ran out), so it must not be kept. */
+  abandoned: boolean;
+}
+
+const COMPUTING = Symbol("computing");
+
+/** Where memos live: one table for each object whose lifetime they share. */
+export type MemoTable = Map<string, Memo<unknown> | typeof COMPUTING>;
+
+export class Dependencies {
+  #revision = 0;
+  readonly #changedAt = new Map<string, number>();
+  readonly #frames: Frame[] = [];
+
+
+  /** Declares the keys changed; memos that read them no longer hold. */
+  change(changed: Iterable<string>): void {
+    this.#revision++;
+    for (const key of changed) this.#changedAt.set(key, this.#revision);
+  }
+
+  /** Notes that the computation under way read the key. */
+  read(key: string): void {
+    this.#frames.at(-1)?.reads.add(key);
+  }
+
+  /** Notes that the computation under way depends on which use of the module it is for. */
+  readInstance(): void {
+    const frame = this.#frames.at(-1);
+    if (frame) frame.instanceSensitive = true;
+  }
+
+  /** Notes that the computations under way end early, so that none of their results is kept. */
+  abandon(): void {
+    for (const frame of this.#frames) frame.abandoned = true;
+  }
+
+  /**
+   * The value kept in the table under the name, computed when there is none or what it read has changed. `onCycle` answers
+   * when the computation needs itself.
+   */
+  memo<T>(table: MemoTable, name: string, compute: () => T, onCycle: () => T): T {
+    const kept = table.get(name);
+    if (kept === COMPUTING) {
+      // Which frame computes it is not recorded; the outermost is a safe answer, and cycles are errors in Terraform anyway.
+      this.abandon();
+      return onCycle();
+    }
+    if (kept && this.#holds(kept)) {
+      this.#absorb(kept);
+      return kept.value as T;
+    }
+    table.set(name, COMPUTING);
+    try {
+      const memo = this.track(compute);
+      if (memo.kept) table.set(name, memo);
+      else table.delete(name);
+      this.#absorb(memo);
+      return memo.value;
+    } catch (error) {
+      table.delete(name);
+      throw error;
+    }
+  }
+
+  /** Runs the computation and tells what it read. `kept` is false when a cycle made the value depend on who asked first. */
+  track<T>(compute: () => T): Memo<T> & { readonly kept: boolean } {
+    const depth = this.#frames.length;
+    const frame: Frame = { reads: new Set(), instanceSensitive: false, abandoned: false };
+    this.#frames.push(frame);
+    try {
+      const value = compute();
+      return {
+        value,
+        reads: frame.reads,
+        instanceSensitive: frame.instanceSensitive,
+        revision: this.#revision,
+        kept: !frame.abandoned,
+      };
+    } finally {
+      this.#frames.length = depth;
+    }
+  }
+
+  #holds(memo: Memo<unknown>): boolean {
+    if (memo.revision === this.#revision) return true;
+    for (const key of memo.reads) {
+      if ((this.#changedAt.get(key) ?? 0) > memo.revision) return false;
+    }
+    memo.revision = this.#revision;
+    return true;
+  }
+
+  #absorb(memo: Memo<unknown>): void {
+    const frame = this.#frames.at(-1);
+    if (!frame) return;
+    for (const key of memo.reads) frame.reads.add(key);
+    if (memo.instanceSensitive) frame.instanceSensitive = true;
+  }
+}

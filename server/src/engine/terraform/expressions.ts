@@ -1,0 +1,344 @@
+/** Expressions to abstract values, by the rules of HCL and Terraform. Names are resolved by a {@link Resolver}. */
+import type { Expression, ForExpression, ObjectExpression, TemplatePart } from "../syntax";
+import { callFunction } from "./functions";
+import { binary, unary } from "./operators";
+import { locate, type Scope, withVariables } from "./scope";
+import {
+  failure,
+  isNull,
+  known,
+  list,
+  object,
+  type Trace,
+  template,
+  type UnknownCode,
+  union,
+  unknown,
+  type Value,
+} from "./value";
+
+/** One step of a traversal after its root name. */
+export type Operation =
+  | { readonly kind: "attribute"; readonly name: string }
+  | { readonly kind: "index"; readonly key: Value };
+
+/** What the names in an expression mean; answered by the evaluator. */
+export interface Resolver {
+  /** The value of `name` followed by as many of the operations as the name needs, and how many that were. */
+  root(name: string, operations: readonly Operation[], scope: Scope): { value: Value; consumed: number };
+  /** `value.name` or `value[key]` of a resource, a reference or anything else that is not plain data. */
+  step(value: Value, operation: Operation): Value;
+  /** The instances of a resource as a list or object; any other value as it is. */
+  expand(value: Value): Value;
+  /** References replaced by what the configuration says of them. */
+  resolve(value: Value): Value;
+  readText(path: string, scope: Scope): string | undefined;
+  renderTemplate(text: string, variables: ReadonlyMap<string, Value>, path: string, scope: Scope): Value;
+  /** Spends units of work; false when the budget is used up. */
+  spend(units: number): boolean;
+  /** Goes one level deeper; false when that is too deep. `leave` must follow either way. */
+  enter(): boolean;
+  leave(): void;
+}
+
+/** How many options of unions are told apart in one step; more are unknown. */
+const MAX_OPTIONS = 16;
+
+export class Expressions {
+  constructor(private readonly resolver: Resolver) {}
+
+  /** What the expression is worth in the scope. Never throws. */
+  evaluate(expr: Expression, scope: Scope): Value {
+    const ready = this.resolver.enter() && this.resolver.spend(1);
+    try {
+      return ready ? this.#evaluate(expr, scope) : unknown("too-complex", "…");
+    } finally {
+      this.resolver.leave();
+    }
+  }
+
+  #evaluate(expr: Expression, scope: Scope): Value {
+    switch (expr.kind) {
+      case "literal":
+        return at({ kind: "known", value: expr.value, trace: [] }, scope, expr);
+      case "template":
+        return at(this.template(expr.parts, scope), scope, expr);
+      case "variable":
+      case "get-attr":
+      case "index":
+        return this.#traversal(expr, scope);
+      case "splat":
+        return this.#splat(this.evaluate(expr.object, scope), expr.each, scope);
+      case "call":
+        return this.#call(expr.name, expr.args, expr.expandFinal, scope);
+      case "conditional":
+        return this.#conditional(expr.condition, expr.then, expr.else, scope);
+      case "binary": {
+        const left = this.resolver.resolve(this.evaluate(expr.left, scope));
+        return binary(expr.operator, left, this.resolver.resolve(this.evaluate(expr.right, scope)));
+      }
+      case "unary":
+        return unary(expr.operator, this.resolver.resolve(this.evaluate(expr.operand, scope)));
+      case "tuple":
+        return at(list(expr.elements.map((each) => this.#element(each, scope))), scope, expr);
+      case "object":
+        return at(this.#object(expr, scope), scope, expr);
+      case "for":
+        return this.#for(expr, scope);
+      case "parentheses":
+        return this.evaluate(expr.inner, scope);
+      case "error":
+        return unknown("syntax", "…");
+    }
+  }
+
+  /** An element of a collection, located where it stands unless it knows better. */
+  #element(expr: Expression, scope: Scope): Value {
+    return at(this.evaluate(expr, scope), scope, expr);
+  }
+
+  #traversal(expr: Expression, scope: Scope): Value {
+    const operations: Operation[] = [];
+    let base = expr;
+    for (;;) {
+      if (base.kind === "get-attr") {
+        operations.push({ kind: "attribute", name: base.name });
+        base = base.object;
+      } else if (base.kind === "index") {
+        operations.push({ kind: "index", key: this.resolver.resolve(this.evaluate(base.key, scope)) });
+        base = base.object;
+      } else break;
+    }
+    operations.reverse();
+    if (base.kind !== "variable") return this.#steps(this.evaluate(base, scope), operations);
+    const variable = scope.variables?.get(base.name);
+    if (variable) return this.#steps(variable, operations);
+    const { value, consumed } = this.resolver.root(base.name, operations, scope);
+    return this.#steps(value, operations.slice(consumed));
+  }
+
+  #steps(start: Value, operations: readonly Operation[]): Value {
+    let value = start;
+    for (const operation of operations) value = this.step(value, operation);
+    return value;
+  }
+
+  /** `value.name` or `value[key]`. */
+  step(value: Value, operation: Operation): Value {
+    switch (value.kind) {
+      case "union":
+        return distribute(value.options, (each) => this.step(each, operation), value.trace);
+      case "unknown":
+        return value;
+      case "object":
+        return keyed(value, operation);
+      case "list":
+        return indexed(value, operation);
+      case "resource":
+      case "reference":
+        return this.resolver.step(value, operation);
+      default:
+        return failure("index", value.trace);
+    }
+  }
+
+  #splat(source: Value, each: Expression, scope: Scope): Value {
+    if (source.kind === "unknown") return source;
+    if (source.kind === "union") {
+      return distribute(source.options, (option) => this.#splat(option, each, scope), source.trace);
+    }
+    if (isNull(source)) return list([], source.trace);
+    const expanded = this.resolver.expand(source);
+    const elements = expanded.kind === "list" ? expanded.elements : [expanded];
+    return list(
+      elements.map((element) => this.evaluate(each, withVariables(scope, [["*", element]]))),
+      expanded.trace,
+    );
+  }
+
+  #call(name: string, args: readonly Expression[], expandFinal: boolean, scope: Scope): Value {
+    const values: Value[] = [];
+    for (const [index, arg] of args.entries()) {
+      const value = this.resolver.expand(this.evaluate(arg, scope));
+      if (!expandFinal || index < args.length - 1) values.push(value);
+      else if (value.kind === "list") values.push(...value.elements);
+      else return unknown("unsupported", `${name}(…)`, value.trace);
+    }
+    return callFunction(name, values, {
+      readFile: (path) => this.resolver.readText(path, scope),
+      renderTemplate: (text, variables, path) => this.resolver.renderTemplate(text, variables, path, scope),
+      spend: (units) => this.resolver.spend(units),
+    });
+  }
+
+  #conditional(condition: Expression, then: Expression, otherwise: Expression, scope: Scope): Value {
+    const truth = truthOf(this.resolver.resolve(this.evaluate(condition, scope)));
+    if (truth === true) return this.evaluate(then, scope);
+    if (truth === false) return this.evaluate(otherwise, scope);
+    return union([this.evaluate(then, scope), this.evaluate(otherwise, scope)]);
+  }
+
+  /** The value of template parts; a template that is one interpolation is that value, unconverted. */
+  template(parts: readonly TemplatePart[], scope: Scope): Value {
+    const [only] = parts;
+    if (parts.length === 1 && only?.kind === "interpolation") return this.evaluate(only.expr, scope);
+    return this.#templateOf(this.#pieces(parts, scope));
+  }
+
+  /** Joins the pieces; pieces that may be one of several known strings make a union of templates. */
+  #templateOf(pieces: readonly (string | Value)[]): Value {
+    const open = pieces.findIndex((piece) => typeof piece !== "string" && piece.kind === "union");
+    const choice = pieces[open];
+    if (choice === undefined || typeof choice === "string" || choice.kind !== "union") return template(pieces);
+    if (!this.resolver.spend(choice.options.length)) return unknown("too-complex", "…");
+    return distribute(
+      choice.options,
+      (option) => this.#templateOf([...pieces.slice(0, open), option, ...pieces.slice(open + 1)]),
+      choice.trace,
+    );
+  }
+
+  #pieces(parts: readonly TemplatePart[], scope: Scope): (string | Value)[] {
+    return parts.flatMap((part): (string | Value)[] => {
+      switch (part.kind) {
+        case "text":
+          return [part.value];
+        case "interpolation":
+          return [this.resolver.resolve(this.evaluate(part.expr, scope))];
+        case "if": {
+          const truth = truthOf(this.resolver.resolve(this.evaluate(part.condition, scope)));
+          if (truth !== undefined) return this.#pieces(truth ? part.then : part.else, scope);
+          return [union([template(this.#pieces(part.then, scope)), template(this.#pieces(part.else, scope))])];
+        }
+        case "for": {
+          const items = this.#items(this.evaluate(part.collection, scope));
+          if (!items) return [unknown("runtime", "%{ for }")];
+          return items.flatMap(([key, value]) => {
+            if (!this.resolver.spend(1)) return [unknown("too-complex", "…")];
+            return this.#pieces(part.body, iteration(scope, part.keyVariable, part.valueVariable, key, value));
+          });
+        }
+      }
+    });
+  }
+
+  #object(expr: ObjectExpression, scope: Scope): Value {
+    const entries = new Map<string, Value>();
+    let complete = true;
+    for (const entry of expr.entries) {
+      const key = entry.bareKey ?? nameOf(this.resolver.resolve(this.evaluate(entry.key, scope)));
+      if (key === undefined) complete = false;
+      else entries.set(key, this.#element(entry.value, scope));
+    }
+    return object(entries, complete);
+  }
+
+  #for(expr: ForExpression, scope: Scope): Value {
+    const collection = this.evaluate(expr.collection, scope);
+    const items = this.#items(collection);
+    if (!items) {
+      return collection.kind === "unknown" ? collection : unknown("runtime", "for", collection.trace);
+    }
+    const results: [Value, Value][] = [];
+    let complete = !(collection.kind === "object" && !collection.complete);
+    for (const [key, value] of items) {
+      if (!this.resolver.spend(1)) return unknown("too-complex", "for");
+      const inner = iteration(scope, expr.keyVariable, expr.valueVariable, key, value);
+      const wanted = expr.condition
+        ? truthOf(this.resolver.resolve(this.evaluate(expr.condition, inner)))
+        : true;
+      if (wanted === undefined) complete = false;
+      else if (wanted) results.push([expr.key ? this.evaluate(expr.key, inner) : key, this.#element(expr.value, inner)]);
+    }
+    if (!expr.key) {
+      return complete ? list(results.map(([, value]) => value), collection.trace) : unknown("runtime", "for", collection.trace);
+    }
+    const entries = new Map<string, Value>();
+    for (const [key, value] of results) {
+      const name = nameOf(this.resolver.resolve(key));
+      if (name === undefined) complete = false;
+      else if (expr.group) {
+        const group = entries.get(name);
+        entries.set(name, list(group?.kind === "list" ? [...group.elements, value] : [value]));
+      } else entries.set(name, value);
+    }
+    return object(entries, complete, collection.trace);
+  }
+
+  /** The items of a collection in Terraform's order; undefined when they cannot be told. */
+  #items(value: Value): [Value, Value][] | undefined {
+    const collection = this.resolver.expand(this.resolver.resolve(value));
+    if (collection.kind === "list") {
+      return collection.elements.map((each, index) => [collection.set ? each : known(index), each]);
+    }
+    if (collection.kind === "object") {
+      return [...collection.entries]
+        .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+        .map(([key, each]) => [known(key, each.trace), each]);
+    }
+    return undefined;
+  }
+}
+
+/** The scope inside one turn of a loop. */
+function iteration(scope: Scope, keyName: string | undefined, valueName: string, key: Value, value: Value): Scope {
+  return withVariables(scope, keyName === undefined ? [[valueName, value]] : [[keyName, key], [valueName, value]]);
+}
+
+/** The value with its location, unless it has one. */
+function at(value: Value, scope: Scope, expr: Expression): Value {
+  if (value.at) return value;
+  const place = locate(scope, expr);
+  return place ? { ...value, at: place } : value;
+}
+
+/** Applies the function to each option, keeping the choice open; too many options are unknown. */
+function distribute(options: readonly Value[], apply: (option: Value) => Value, trace: Trace): Value {
+  if (options.length > MAX_OPTIONS) return unknown("too-complex", "…", trace);
+  return union(options.map(apply), trace);
+}
+
+/** Whether a condition holds; undefined when the text does not tell. */
+export function truthOf(value: Value): boolean | undefined {
+  if (value.kind === "known") {
+    if (value.value === true || value.value === "true") return true;
+    if (value.value === false || value.value === "false") return false;
+    return undefined;
+  }
+  if (value.kind !== "union") return undefined;
+  const [first, ...rest] = value.options.map(truthOf);
+  return rest.every((each) => each === first) ? first : undefined;
+}
+
+/** The key that a value is as an object key. */
+export function nameOf(value: Value): string | undefined {
+  return value.kind === "known" && value.value !== null ? String(value.value) : undefined;
+}
+
+function keyed(value: Extract<Value, { kind: "object" }>, operation: Operation): Value {
+  if (operation.kind === "index" && operation.key.kind === "union") {
+    return distribute(operation.key.options, (key) => keyed(value, { kind: "index", key }), operation.key.trace);
+  }
+  const name = operation.kind === "attribute" ? operation.name : nameOf(operation.key);
+  if (name === undefined) return anyOf([...value.entries.values()], value.complete, "key");
+  const entry = value.entries.get(name);
+  if (entry) return value.trace.length === 0 ? entry : { ...entry, trace: [...value.trace, ...entry.trace] };
+  return value.complete ? failure(name, value.trace) : unknown("runtime", name, value.trace);
+}
+
+function indexed(value: Extract<Value, { kind: "list" }>, operation: Operation): Value {
+  if (operation.kind === "attribute") return failure(operation.name, value.trace);
+  if (operation.key.kind === "union") {
+    return distribute(operation.key.options, (key) => indexed(value, { kind: "index", key }), operation.key.trace);
+  }
+  const index = operation.key.kind === "known" ? Number(operation.key.value) : Number.NaN;
+  if (Number.isNaN(index)) return anyOf(value.elements, true, "index");
+  const element = value.elements[index];
+  if (!element) return failure(String(index), value.trace);
+  return value.trace.length === 0 ? element : { ...element, trace: [...value.trace, ...element.trace] };
+}
+
+/** One of the values, when they are few and there is no other; else unknown. */
+function anyOf(values: readonly Value[], complete: boolean, label: string, code: UnknownCode = "runtime"): Value {
+  return complete && values.length > 0 && values.length <= MAX_OPTIONS ? union(values) : unknown(code, label);
+}

@@ -1,0 +1,68 @@
+/** Paths inside the engine: absolute, forward slashes, no trailing slash; what a file's name means to Terraform. */
+import type { FileKind } from "./types";
+
+/** The directory of a path; "/" for a top-level name. */
+export function dirname(path: string): string {
+  const slash = path.lastIndexOf("/");
+  return slash <= 0 ? "/" : path.slice(0, slash);
+}
+
+export function basename(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** `path` relative to `dir` (or itself when absolute), with `.` and `..` resolved; never climbs above the root. */
+export function resolvePath(dir: string, path: string): string {
+  const absolute = path.startsWith("/") || /^[A-Za-z]:\//.test(path) ? path : `${dir}/${path}`;
+  const out: string[] = [];
+  for (const segment of absolute.split("/")) {
+    if (segment === "..") {
+      if (out.length > 1) out.pop();
+    } else if (segment !== "." && (segment !== "" || out.length === 0)) out.push(segment);
+  }
+  return out.length === 1 && out[0] === "" ? "/" : out.join("/");
+}
+
+/** Whether `path` is `dir` or lies below it. */
+export function isInside(dir: string, path: string): boolean {
+  return path === dir || path.startsWith(dir.endsWith("/") ? dir : `${dir}/`);
+}
+
+export interface FileRole {
+  readonly kind: FileKind;
+  /** Merged over the other files of its module. */
+  readonly override: boolean;
+  readonly json: boolean;
+  /** For `x.tf` of a pair `x.tf`, `x.tofu`: the path that wins when it exists. */
+  readonly shadowedBy: string | undefined;
+}
+
+/**
+ * What Terraform (or OpenTofu) makes of a file of that name; undefined when it ignores it.
+ * https://developer.hashicorp.com/terraform/language/files, https://opentofu.org/docs/language/files/
+ */
+export function roleOf(path: string): FileRole | undefined {
+  const name = basename(path);
+  if (name.startsWith(".") || name.endsWith("~") || (name.startsWith("#") && name.endsWith("#"))) return undefined;
+  const match = /^(.*?)\.(tf|tofu|tfvars)(\.json)?$/.exec(name);
+  if (!match) return undefined;
+  const [, stem = "", extension, json = ""] = match;
+  if (extension === "tfvars") return { kind: "variables", override: false, json: json !== "", shadowedBy: undefined };
+  return {
+    kind: "configuration",
+    override: stem === "override" || stem.endsWith("_override"),
+    json: json !== "",
+    shadowedBy: extension === "tf" ? `${dirname(path)}/${stem}.tofu${json}` : undefined,
+  };
+}
+
+/**
+ * The place of a variable file in Terraform's order of precedence, as a sort key: later wins. Undefined when Terraform does
+ * not load the file by itself. https://developer.hashicorp.com/terraform/language/values/variables#variable-definition-precedence
+ */
+export function automaticVariableRank(path: string): string | undefined {
+  const name = basename(path);
+  if (name === "terraform.tfvars") return "0";
+  if (name === "terraform.tfvars.json") return "1";
+  return /\.auto\.tfvars(\.json)?$/.test(name) ? `2${name}` : undefined;
+}
