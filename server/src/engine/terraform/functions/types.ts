@@ -1,0 +1,72 @@
+/** Type conversion functions, and the functions about errors (section "Type Conversion Functions"). */
+import { convert, type TypeConstraint } from "../convert";
+import { isFailure, traceOf, unknownOf } from "../partial";
+import { known, stepped, union, unknown, type Value } from "../value";
+import { type Call, define, type TerraformFunction } from "./call";
+
+/** How deep, and at how many values, `try` looks for an error inside a value. */
+const MAX_DEPTH = 8;
+const MAX_VALUES = 1000;
+
+const ANY: TypeConstraint = { kind: "any" };
+
+export const types: Readonly<Record<string, TerraformFunction>> = {
+  tostring: define(["any"], (_, value) => convert(value, { kind: "string" })),
+  tonumber: define(["any"], (_, value) => convert(value, { kind: "number" })),
+  tobool: define(["any"], (_, value) => convert(value, { kind: "bool" })),
+  tolist: define(["any"], (_, value) => convert(value, { kind: "list", element: ANY })),
+  toset: define(["any"], (_, value) => convert(value, { kind: "set", element: ANY })),
+  tomap: define(["any"], (_, value) => convert(value, { kind: "map", element: ANY })),
+  sensitive: define(["any"], (_, value) => value),
+  nonsensitive: define(["any"], (_, value) => value),
+  ephemeralasnull: define(["any"], (_, value) => value),
+};
+
+/** Functions that are given failures and unions as they are. */
+export const lazyTypes: Readonly<Record<string, TerraformFunction>> = {
+  try: (call) => {
+    const possible: Value[] = [];
+    for (const arg of call.args) {
+      const { values, certain } = outcomes(arg);
+      possible.push(...values);
+      if (certain) return union(possible);
+    }
+    return possible.length > 0 ? union(possible) : call.fail();
+  },
+  can: (call) => {
+    const [arg] = call.args;
+    if (!arg || call.args.length > 1) return call.fail();
+    const { values, certain } = outcomes(arg);
+    if (certain) return known(true, arg.trace);
+    return values.length === 0 ? known(false, arg.trace) : canUnknown(call, arg);
+  },
+};
+
+function canUnknown(call: Call, arg: Value): Value {
+  const { code, label } = unknownOf(call.label, [arg]);
+  // Whether it fails is not known, but asking does not fail.
+  return unknown(code === "invalid" ? "runtime" : code, label, traceOf([arg]));
+}
+
+/** The values an argument may have when it is no error, and whether it is certain to be none. */
+function outcomes(arg: Value): { values: readonly Value[]; certain: boolean } {
+  if (arg.kind === "union") {
+    const each = arg.options.map((option) => outcomes(stepped(option, arg.trace)));
+    return { values: each.flatMap(({ values }) => values), certain: each.every(({ certain }) => certain) };
+  }
+  if (containsFailure(arg)) return { values: [], certain: false };
+  return { values: [arg], certain: arg.kind !== "unknown" };
+}
+
+/** An expression fails when a part of it fails, though its value may have kept the other parts. */
+function containsFailure(value: Value): boolean {
+  let budget = MAX_VALUES;
+  const search = (each: Value, depth: number): boolean => {
+    if (isFailure(each)) return true;
+    if (depth === 0 || budget-- <= 0) return false;
+    if (each.kind === "list") return each.elements.some((element) => search(element, depth - 1));
+    if (each.kind === "object") return [...each.entries.values()].some((entry) => search(entry, depth - 1));
+    return each.kind === "template" && each.parts.some((part) => typeof part !== "string" && search(part, depth - 1));
+  };
+  return search(value, MAX_DEPTH);
+}
