@@ -2,6 +2,7 @@
 import { controlMessages } from "./control";
 import { noCmkReasons } from "./no-cmk";
 import { syntaxMessages } from "./syntax";
+import { traceMessages } from "./trace";
 
 export type { NoCmkReason } from "./no-cmk";
 
@@ -10,7 +11,7 @@ export type Language = "en" | "de";
 /** A text in every language; `{0}`, `{1}` … stand for the arguments. */
 export type Texts = Readonly<Record<Language, string>>;
 
-const messages = { ...syntaxMessages, ...controlMessages, ...noCmkReasons } as const satisfies Record<string, Texts>;
+const messages = { ...syntaxMessages, ...controlMessages, ...noCmkReasons, ...traceMessages } as const satisfies Record<string, Texts>;
 
 export type MessageKey = keyof typeof messages;
 

@@ -3,11 +3,19 @@
  * resources of a type, a file's text); a computed value remembers the keys it read and is recomputed when one has changed.
  */
 
-/** Keys are strings, `directory|symbol` for what a module declares. */
+/** Between the directory and the symbol of a key; no path contains it. */
+const SEPARATOR = "\0";
+
+/** What a computation can read, as strings. */
 export const keys = {
-  symbol: (dir: string, symbol: string): string => `${dir}|${symbol}`,
+  symbol: (dir: string, symbol: string): string => dir + SEPARATOR + symbol,
+  /** The directory and symbol of a symbol's key; undefined for any other key. */
+  symbolOf: (key: string): { readonly dir: string; readonly symbol: string } | undefined => {
+    const at = key.indexOf(SEPARATOR);
+    return at < 0 ? undefined : { dir: key.slice(0, at), symbol: key.slice(at + 1) };
+  },
   /** Any resource of the type in the module. */
-  typeInModule: (dir: string, type: string): string => `${dir}|type:${type}`,
+  typeInModule: (dir: string, type: string): string => `types:${dir}:${type}`,
   /** Any resource of the type in the workspace. */
   type: (type: string): string => `type:${type}`,
   /** Who calls the module. */

@@ -164,6 +164,22 @@ export class Instances {
     return undefined;
   }
 
+  /** Directories that some module call leads to and of which no file is known. */
+  missing(): readonly string[] {
+    const dirs = new Set<string>();
+    for (const module of this.#workspace.modules.values()) {
+      for (const [symbol, [declaration]] of module.declarations) {
+        if (!symbol.startsWith("module.") || !declaration) continue;
+        const target = this.#workspace.target(declaration);
+        if (target.kind === "local") dirs.add(target.dir);
+        else if (target.kind === "remote") {
+          for (const { rootDir } of this.of(module)) for (const entry of this.manifest(rootDir)) dirs.add(entry.dir);
+        }
+      }
+    }
+    return [...dirs].filter((dir) => !this.#workspace.module(dir));
+  }
+
   /** Terraform's list of installed modules, `.terraform/modules/modules.json`; what is malformed in it is left out. */
   manifest(rootDir: string): readonly ManifestEntry[] {
     const path = `${rootDir}/.terraform/modules/modules.json`;

@@ -1,0 +1,266 @@
+import { File, parse, parseJsonConfiguration, type TextEdit } from "../syntax";
+import { dirname, Evaluator, isInside, keys, type Location, type ResourceView, roleOf, Workspace } from "../terraform";
+import { checks } from "./checks";
+import { type Judged, place, type Placed } from "./placement";
+import { severityOf } from "./severity";
+import type { Check, CheckContext, ControlSettings, Finding } from "./types";
+import { type Unit, Units } from "./units";
+
+export interface AnalysisOptions {
+  /** Absolute path with forward slashes; nothing outside it is read. */
+  readonly root: string;
+  readonly settings: ControlSettings;
+  /** Text of a file below the root; for `file()`, `templatefile()` and Terraform's module manifests. */
+  readonly readFile?: (path: string) => string | undefined;
+  /** Variable files beyond those that Terraform loads by itself; later ones win. */
+  readonly variableFiles?: readonly string[];
+  /** Told of a check that threw; its other findings stand. */
+  readonly onProblem?: (problem: Problem) => void;
+}
+
+/** A defect of the product, not of the user's text. */
+export interface Problem {
+  readonly check: string;
+  readonly resource: string;
+  readonly error: unknown;
+}
+
+/** What an update changed. */
+export interface Update {
+  /** Files whose findings, syntax errors or positions differ. */
+  readonly changed: ReadonlySet<string>;
+  /** Resources still to be judged, when the update was told to stop early. */
+  readonly pending: number;
+}
+
+const CHECKS_BY_TYPE = new Map<string, Check[]>();
+for (const check of checks) {
+  for (const type of check.types) CHECKS_BY_TYPE.set(type, [...(CHECKS_BY_TYPE.get(type) ?? []), check]);
+}
+
+/**
+ * The engine behind every door: takes files and their changes in, answers findings. An update judges again only what
+ * depends on what changed.
+ */
+export class Analysis {
+  readonly workspace: Workspace;
+  readonly evaluator: Evaluator;
+  #settings: ControlSettings;
+  readonly #onProblem: (problem: Problem) => void;
+  readonly #units = new Units();
+  /** Unit keys to judge again, in order. */
+  readonly #queue = new Set<string>();
+  #touched = new Set<string>();
+
+  constructor(options: AnalysisOptions) {
+    this.workspace = new Workspace(options);
+    this.evaluator = new Evaluator(this.workspace);
+    this.#settings = options.settings;
+    this.#onProblem = options.onProblem ?? (() => {});
+  }
+
+  get settings(): ControlSettings {
+    return this.#settings;
+  }
+
+  // ── Input ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Takes in the text of a file; text that is the same as before changes nothing. */
+  setText(path: string, text: string): void {
+    const role = roleOf(path);
+    if (!role || this.file(path)?.text === text) return;
+    this.setFile(path, role.json ? parseJsonConfiguration(text) : parse(text));
+  }
+
+  /** Applies edits to a file, each in the coordinates of the text after the one before it. */
+  edit(path: string, edits: readonly TextEdit[]): void {
+    const file = this.file(path);
+    if (!file || edits.length === 0) return;
+    if (roleOf(path)?.json) this.setText(path, edits.reduce(replaced, file.text));
+    else this.setFile(path, file.edit(edits));
+  }
+
+  /** Takes in a parsed file. */
+  setFile(path: string, file: File): void {
+    this.workspace.setFile(path, file);
+    this.#touched.add(path);
+  }
+
+  /** Forgets a file. */
+  remove(path: string): void {
+    this.workspace.removeFile(path);
+    this.#touched.add(path);
+  }
+
+  /** Notes that a file which is not Terraform configuration (a policy, a module manifest) has changed, come or gone. */
+  touchFile(path: string): void {
+    this.workspace.touchFile(path);
+  }
+
+  /** Exchanges the settings; everything is judged again. */
+  configure(settings: ControlSettings): void {
+    this.#settings = settings;
+    for (const key of this.#units.keys()) this.#queue.add(key);
+  }
+
+  // ── Output ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * Judges what the changes since the last update concern.
+   *
+   * @param stop asked after each resource; true leaves the rest to the next update
+   */
+  update(stop: () => boolean = () => false): Update {
+    for (const key of this.workspace.takeChanges()) {
+      if (this.#isUnit(key)) this.#queue.add(key);
+      for (const reader of this.#units.readersOf(key)) this.#queue.add(reader);
+    }
+    const changed = this.#touched;
+    this.#touched = new Set();
+    for (const path of [...changed]) {
+      for (const unit of this.#units.standingIn(path)) {
+        for (const finding of unit.findings) changed.add(finding.at.path);
+      }
+    }
+    for (const key of this.#queue) {
+      this.#queue.delete(key);
+      for (const path of this.#units.replace(key, this.#judge(key))) changed.add(path);
+      if (stop()) break;
+    }
+    return { changed, pending: this.#queue.size };
+  }
+
+  /** Violations, recommendations and unverified findings that stand in the file, in the order of the text. */
+  findings(path: string): readonly Finding[] {
+    const found: { readonly start: number; readonly finding: Finding }[] = [];
+    for (const unit of this.#units.standingIn(path)) {
+      for (const finding of unit.findings) {
+        if (finding.at.path !== path || (finding.status !== "fail" && finding.status !== "unverified")) continue;
+        const range = this.workspace.rangeOf(finding.at);
+        if (range) found.push({ start: range.start, finding });
+      }
+    }
+    return found.sort((a, b) => a.start - b.start).map(({ finding }) => finding);
+  }
+
+  /** Every finding of every file, passes and not-applicables included. */
+  *allFindings(): Iterable<Finding> {
+    for (const unit of this.#units.all()) yield* unit.findings;
+  }
+
+  /** The file as it is parsed now. */
+  file(path: string): File | undefined {
+    return this.workspace.source(path)?.file;
+  }
+
+  /** Every Terraform file that was taken in. */
+  paths(): Iterable<string> {
+    return this.workspace.files.keys();
+  }
+
+  /** Zero-based positions, in UTF-16 code units, of a location in the present text; undefined when it is gone. */
+  rangeOf(location: Location): Range | undefined {
+    const file = this.file(location.path);
+    const range = this.workspace.rangeOf(location);
+    return file && range && { start: file.positionAt(range.start), end: file.positionAt(range.end) };
+  }
+
+  /** How many resources were judged. */
+  resourceCount(): number {
+    return [...this.#units.keys()].length;
+  }
+
+  /** Directories of local or installed modules that are called and inside the root, but of which no file was taken in. */
+  missingModules(): readonly string[] {
+    return this.evaluator.instances.missing().filter((dir) => isInside(this.workspace.root, dir));
+  }
+
+  // ── Judging ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Whether the key is that of a managed resource that some check judges. */
+  #isUnit(key: string): boolean {
+    const symbol = keys.symbolOf(key)?.symbol ?? "";
+    return CHECKS_BY_TYPE.has(symbol.slice(0, Math.max(0, symbol.indexOf("."))));
+  }
+
+  #judge(key: string): Unit | undefined {
+    const { dir, symbol } = keys.symbolOf(key) ?? { dir: "", symbol: "" };
+    const module = this.workspace.modules.get(dir);
+    if (!module?.declarations.has(symbol)) return undefined;
+    const { value, reads } = this.workspace.dependencies.track(() => {
+      const judged: (readonly Judged[])[] = [];
+      for (const way of this.evaluator.instances.of(module)) {
+        const memo = this.workspace.dependencies.track(() => this.#judgeViews(this.evaluator.views(way, symbol)));
+        for (const read of memo.reads) this.workspace.dependencies.read(read);
+        judged.push(memo.value);
+        if (!memo.instanceSensitive) break;
+      }
+      return place(judged).map((placed) => this.#rate(placed));
+    });
+    return { findings: value, reads };
+  }
+
+  #judgeViews(views: readonly ResourceView[]): readonly Judged[] {
+    return views.flatMap((view) =>
+      (CHECKS_BY_TYPE.get(view.resource.declaration.type) ?? []).flatMap((check) => this.#judgeView(check, view)),
+    );
+  }
+
+  /** What one check says of one resource; nothing when it is off or broken. */
+  #judgeView(check: Check, view: ResourceView): readonly Judged[] {
+    if (this.#settings.checks[check.name] === "off") return [];
+    this.evaluator.refuel();
+    try {
+      return check.judge(view, this.#context).map((judgement) => ({
+        check: check.name,
+        requirement: check.requirement,
+        judgement,
+        view,
+      }));
+    } catch (error) {
+      this.#onProblem({ check: check.name, resource: view.address, error });
+      return [];
+    }
+  }
+
+  get #context(): CheckContext {
+    return { evaluator: this.evaluator, settings: this.#settings };
+  }
+
+  #rate(placed: Placed): Finding {
+    const { judgement, view } = placed;
+    return {
+      check: placed.check,
+      requirement: placed.requirement,
+      property: judgement.property,
+      attribute: judgement.attribute,
+      status: judgement.status,
+      severity: severityOf(placed.check, judgement, view, this.#context),
+      recommendation: judgement.recommendation === true,
+      resource: view.resource.declaration.symbol,
+      module: dirname(view.header.path),
+      instance: placed.instance,
+      at: placed.at,
+      message: judgement.message,
+      related: placed.related,
+      waiver: undefined,
+      judgement,
+      subject: view,
+    };
+  }
+}
+
+/** A zero-based line and a character in UTF-16 code units. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+function replaced(text: string, edit: TextEdit): string {
+  return text.slice(0, edit.start) + edit.text + text.slice(edit.end);
+}

@@ -1,0 +1,133 @@
+/**
+ * Where findings stand (ruling 1): a violation that every use of a module shares stands at the resource; one that a single
+ * caller causes stands at that caller's module call.
+ */
+import type { CheckName, Message, Requirement, Status } from "../../../../shared/src";
+import type { Location, ModuleInstance, ResourceView, Step, Trace } from "../terraform";
+import type { Judgement } from "./types";
+
+/** A judgement with the resource it is about. */
+export interface Judged {
+  readonly check: CheckName;
+  readonly requirement: Requirement;
+  readonly judgement: Judgement;
+  readonly view: ResourceView;
+}
+
+/** A judgement that stands for all those it was merged with, and its place. */
+export interface Placed extends Judged {
+  readonly at: Location;
+  /** Full address when only some instances of the resource are meant. */
+  readonly instance: string | undefined;
+  readonly related: readonly { readonly at: Location; readonly message: Message }[];
+}
+
+/**
+ * Merges the judgements of one resource over all its ways and instances, and places them.
+ *
+ * @param judged what each way said: one list per way
+ */
+export function place(judged: readonly (readonly Judged[])[]): readonly Placed[] {
+  const slots = new Map<string, Judged[]>();
+  for (const way of judged) {
+    const occurrences = new Map<string, number>();
+    for (const each of way) {
+      // The same attribute of repeated blocks: told apart by their order in the resource.
+      const name = `${each.view.address}|${each.check}|${each.judgement.property}|${each.judgement.attribute}`;
+      const occurrence = occurrences.get(name) ?? 0;
+      occurrences.set(name, occurrence + 1);
+      const slot = `${each.check}|${each.judgement.property}|${each.judgement.attribute}|${occurrence}`;
+      const list = slots.get(slot);
+      if (list) list.push(each);
+      else slots.set(slot, [each]);
+    }
+  }
+  return [...slots.values()].flatMap(placeSlot);
+}
+
+function placeSlot(entries: readonly Judged[]): readonly Placed[] {
+  const by = (status: Status): readonly Judged[] => entries.filter((each) => each.judgement.status === status);
+  const failing = by("fail");
+  const judgedAtAll = entries.length - by("not-applicable").length;
+  const placed: Placed[] = [];
+  if (failing.length > 0 && failing.length === judgedAtAll) placed.push(shared(failing));
+  else placed.push(...distinct(failing.map(single)));
+  const [unverified] = by("unverified");
+  if (unverified) placed.push(atResource(unverified, undefined));
+  if (placed.length === 0) {
+    const [rest] = [...by("pass"), ...by("not-applicable")];
+    if (rest) placed.push(atResource(rest, undefined));
+  }
+  return placed;
+}
+
+/** All fail: one finding at the resource, or at the call of a module that the user did not write. */
+function shared(failing: readonly [Judged, ...Judged[]] | readonly Judged[]): Placed {
+  const first = failing[0] as Judged;
+  if (!isInstalled(first.judgement.at.path)) return atResource(first, undefined);
+  return atCall(first) ?? atResource(first, undefined);
+}
+
+/** One of several fails: at the module call that causes it, or at the resource for one element of its `for_each`. */
+function single(entry: Judged): Placed {
+  return atCall(entry) ?? atResource(entry, addressOf(entry));
+}
+
+function atResource(entry: Judged, instance: string | undefined): Placed {
+  return { ...entry, at: entry.judgement.at, instance, related: relatedOf(entry, entry.judgement.at) };
+}
+
+/** At the call from which the deciding value, or its absence, comes; else, in an installed module, at its call. */
+function atCall(entry: Judged): Placed | undefined {
+  const step = lastCall(entry.judgement.trace);
+  const at = step?.at ?? outermostCall(entry);
+  if (!at) return undefined;
+  const resource = { at: entry.view.header, message: { key: "trace.resource", args: [entry.view.address] } as const };
+  return { ...entry, at, instance: addressOf(entry), related: [resource, ...relatedOf(entry, at)] };
+}
+
+function lastCall(trace: Trace): Step | undefined {
+  return [...trace].reverse().find((step) => step.kind === "argument" || step.kind === "omitted-argument");
+}
+
+/** The header of the call by which the user's own code reaches an installed module. */
+function outermostCall(entry: Judged): Location | undefined {
+  if (!isInstalled(entry.judgement.at.path)) return undefined;
+  let instance: ModuleInstance | undefined = entry.view.resource.instance;
+  while (instance?.parent && isInstalled(instance.parent.module.dir)) instance = instance.parent;
+  const call = instance?.call;
+  if (call?.node.kind !== "block") return undefined;
+  const end = call.node.labels.at(-1)?.end ?? call.node.typeEnd;
+  return { path: call.source.path, item: call.item, start: call.node.start, end };
+}
+
+/** Whether the file belongs to a module that Terraform has downloaded. */
+export function isInstalled(path: string): boolean {
+  return path.includes("/.terraform/");
+}
+
+function addressOf(entry: Judged): string {
+  const { address } = entry.view.resource.instance;
+  return address === "" ? entry.view.address : `${address}.${entry.view.address}`;
+}
+
+function relatedOf(entry: Judged, at: Location): readonly { readonly at: Location; readonly message: Message }[] {
+  const chain = entry.judgement.trace
+    .filter((step) => step.at !== at)
+    .map((step) => ({ at: step.at, message: { key: `trace.${step.kind}`, args: [step.label, step.call ?? ""] } as const }));
+  return [...(entry.judgement.related ?? []), ...chain];
+}
+
+/** Repetitions of one call by `for_each` cause the same finding at the same place: one is enough. */
+function distinct(placed: readonly Placed[]): readonly Placed[] {
+  const seen = new Set<string>();
+  const items = new Map<object, number>();
+  return placed.filter(({ at, instance, view }) => {
+    if (at.item === view.header.item) return true;
+    if (!items.has(at.item)) items.set(at.item, items.size);
+    const id = `${items.get(at.item)}|${at.start}|${at.end}|${instance?.replace(/\[[^\]]*\]/g, "")}`;
+    if (seen.has(id)) return false;
+    seen.add(id);
+    return true;
+  });
+}

@@ -1,0 +1,75 @@
+/** Which judgement depends on what: the bookkeeping that makes a change cost no more than what it touches. */
+import type { Finding } from "./types";
+
+/** Everything the checks said about one symbol of one module. */
+export interface Unit {
+  readonly findings: readonly Finding[];
+  /** Keys of everything that was read to say it. */
+  readonly reads: ReadonlySet<string>;
+}
+
+/** The judged units by key, with indexes from what was read and from where findings stand. */
+export class Units {
+  readonly #units = new Map<string, Unit>();
+  readonly #readers = new Map<string, Set<string>>();
+  /** Units with a finding (or a place related to one) in the file. */
+  readonly #standing = new Map<string, Set<string>>();
+
+  get(key: string): Unit | undefined {
+    return this.#units.get(key);
+  }
+
+  all(): Iterable<Unit> {
+    return this.#units.values();
+  }
+
+  keys(): Iterable<string> {
+    return this.#units.keys();
+  }
+
+  /** The units that read the key. */
+  readersOf(key: string): Iterable<string> {
+    return this.#readers.get(key) ?? [];
+  }
+
+  /** The units with a finding, or a related place of one, in the file. */
+  standingIn(path: string): Iterable<Unit> {
+    return [...(this.#standing.get(path) ?? [])].flatMap((key) => this.#units.get(key) ?? []);
+  }
+
+  /** Puts the unit in place of the one before it; undefined removes it. Answers the files whose findings that concerns. */
+  replace(key: string, unit: Unit | undefined): ReadonlySet<string> {
+    const before = this.#units.get(key);
+    const touched = new Set<string>();
+    if (before) {
+      for (const read of before.reads) drop(this.#readers, read, key);
+      for (const finding of before.findings) touched.add(finding.at.path);
+      for (const path of placesOf(before)) drop(this.#standing, path, key);
+    }
+    if (!unit) {
+      this.#units.delete(key);
+      return touched;
+    }
+    this.#units.set(key, unit);
+    for (const read of unit.reads) put(this.#readers, read, key);
+    for (const finding of unit.findings) touched.add(finding.at.path);
+    for (const path of placesOf(unit)) put(this.#standing, path, key);
+    return touched;
+  }
+}
+
+function placesOf(unit: Unit): ReadonlySet<string> {
+  return new Set(unit.findings.flatMap((finding) => [finding.at.path, ...finding.related.map((each) => each.at.path)]));
+}
+
+function put(index: Map<string, Set<string>>, key: string, value: string): void {
+  const set = index.get(key);
+  if (set) set.add(value);
+  else index.set(key, new Set([value]));
+}
+
+function drop(index: Map<string, Set<string>>, key: string, value: string): void {
+  const set = index.get(key);
+  set?.delete(value);
+  if (set?.size === 0) index.delete(key);
+}
