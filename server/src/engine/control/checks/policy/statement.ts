@@ -1,0 +1,84 @@
+/** A policy as far as this control asks: who is allowed, under which conditions. */
+import type { Location, Trace, Value } from "../../../terraform";
+import type { Condition } from "./conditions";
+
+/** One principal, or one that a `NotPrincipal` excepts. */
+export interface Principal {
+  /** `AWS`, `Service`, `Federated`, `CanonicalUser`, or `*`; in the policy's own spelling. */
+  readonly type: string;
+  readonly value: Value;
+  /** Where it is written; undefined when text does not tell (a file, a function's result). */
+  readonly at: Location | undefined;
+}
+
+export interface Statement {
+  /** Undefined when there is none; null when it is not known. */
+  readonly sid: string | undefined | null;
+  /** False when it may be absent, or be replaced by another one. */
+  readonly certain: boolean;
+  /** Undefined when it is not known. */
+  readonly effect: "allow" | "deny" | undefined;
+  readonly principals: readonly Principal[];
+  /** The `NotPrincipal` element: everyone but those. */
+  readonly allBut: { readonly at: Location | undefined } | undefined;
+  /** What the statement says of its principals cannot be read. */
+  readonly unreadable: Unreadable | undefined;
+  readonly conditions: readonly Condition[];
+}
+
+/** A part of a policy that the text does not tell. */
+export interface Unreadable {
+  /** As the user would write it: `var.policy`. */
+  readonly label: string;
+  readonly at: Location | undefined;
+  readonly trace: Trace;
+}
+
+/** What could be read of a policy. */
+export interface Policy {
+  readonly statements: readonly Statement[];
+  /** Parts that may hold further statements. */
+  readonly unreadable: readonly Unreadable[];
+  /** Steps that led to the policy: the policy document it is. */
+  readonly trace: Trace;
+}
+
+export const EMPTY_POLICY: Policy = { statements: [], unreadable: [], trace: [] };
+
+/** One policy of several, each of whose statements may be absent. */
+export function alternatives(policies: readonly Policy[]): Policy {
+  return {
+    statements: policies.flatMap((policy) => policy.statements.map((each) => ({ ...each, certain: false }))),
+    unreadable: policies.flatMap((policy) => policy.unreadable),
+    trace: [],
+  };
+}
+
+/** The policy that is unreadable as a whole. */
+export function unreadablePolicy(value: Value, label = labelOf(value)): Policy {
+  return { statements: [], unreadable: [unreadable(value, label)], trace: [] };
+}
+
+export function unreadable(value: Value, label = labelOf(value)): Unreadable {
+  return { label, at: value.at, trace: value.trace };
+}
+
+/** What the value is, as the user would write it. */
+export function labelOf(value: Value): string {
+  switch (value.kind) {
+    case "known":
+      return String(value.value);
+    case "unknown":
+      return value.label;
+    case "reference":
+      return [value.resource.declaration.symbol, ...value.path.filter((each) => typeof each === "string")].join(".");
+    case "resource":
+      return value.resource.declaration.symbol;
+    case "template":
+      return value.parts.map((part) => (typeof part === "string" ? part : `\${${labelOf(part)}}`)).join("");
+    case "union":
+      return labelOf(value.options.find((each) => each.kind !== "known") ?? value.options[0]!);
+    default:
+      return value.trace[0]?.label ?? "";
+  }
+}
