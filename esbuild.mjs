@@ -1,9 +1,9 @@
 /**
- * Builds the bundles in dist/, and with --tests the suite for a real VS Code in out/vscode/.
- *   node esbuild.mjs [--production] [--watch] [--tests]
+ * Builds the bundles in dist/; with --tests, instead, the suite for a real VS Code in out/vscode/.
+ *   node esbuild.mjs [--production | --watch | --tests]
  */
-import { copyFile, mkdir, readdir, rm } from "node:fs/promises";
-import { context } from "esbuild";
+import { copyFile, mkdir, rm } from "node:fs/promises";
+import { build, context } from "esbuild";
 
 const flags = new Set(process.argv.slice(2));
 
@@ -19,40 +19,29 @@ const node = {
 };
 
 /** @type {import("esbuild").BuildOptions[]} */
-const bundles = [
+const product = [
   { ...node, entryPoints: { client: "client/src/extension.ts" }, outdir: "dist", external: ["vscode"] },
   { ...node, entryPoints: { server: "server/src/lsp/main.ts" }, outdir: "dist" },
-  {
-    ...node,
-    entryPoints: { cli: "server/src/cli/main.ts" },
-    outdir: "dist",
-    banner: { js: "#!/usr/bin/env node" },
-  },
+  { ...node, entryPoints: { cli: "server/src/cli/main.ts" }, outdir: "dist", banner: { js: "#!/usr/bin/env node" } },
 ];
 
+/** @type {import("esbuild").BuildOptions} */
+const suite = {
+  ...node,
+  minify: false,
+  sourcemap: "inline",
+  entryPoints: ["test/vscode/suite/index.ts", "test/vscode/suite/*.test.ts"],
+  outdir: "out/vscode",
+  external: ["vscode", "mocha"],
+};
+
 if (flags.has("--tests")) {
-  const suite = "test/vscode/suite";
-  const files = (await readdir(suite)).filter((file) => file.endsWith(".ts"));
-  bundles.push({
-    ...node,
-    minify: false,
-    sourcemap: "inline",
-    entryPoints: files.map((file) => `${suite}/${file}`),
-    outdir: "out/vscode",
-    external: ["vscode", "mocha"],
-  });
-}
-
-if (!flags.has("--watch")) {
-  await rm("dist", { recursive: true, force: true });
-}
-await mkdir("dist", { recursive: true });
-await copyFile("node_modules/@cdktf/hcl2json/main.wasm.gz", "dist/main.wasm.gz");
-
-const contexts = await Promise.all(bundles.map((options) => context(options)));
-if (flags.has("--watch")) {
-  await Promise.all(contexts.map((bundle) => bundle.watch()));
+  await build(suite);
 } else {
-  await Promise.all(contexts.map((bundle) => bundle.rebuild()));
-  await Promise.all(contexts.map((bundle) => bundle.dispose()));
+  await rm("dist", { recursive: true, force: true });
+  await mkdir("dist", { recursive: true });
+  await copyFile("node_modules/@cdktf/hcl2json/main.wasm.gz", "dist/main.wasm.gz");
+  for (const options of product) {
+    await (flags.has("--watch") ? (await context(options)).watch() : build(options));
+  }
 }

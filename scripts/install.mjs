@@ -1,0 +1,16 @@
+/** Installs the development dependencies on a fresh clone. Needs nothing but Node and npm. */
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+
+export const root = new URL("..", import.meta.url).pathname;
+
+/** Does nothing when they are there. No package's install scripts are run. */
+export function installIfMissing() {
+  if (!existsSync(`${root}node_modules/.package-lock.json`)) {
+    console.log("Installing the development dependencies …");
+    execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
+      cwd: root,
+      stdio: "inherit",
+    });
+  }
+}

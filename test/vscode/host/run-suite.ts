@@ -1,0 +1,43 @@
+/** Runs the suite inside the extension host of VS Code's server, as @vscode/test-electron does inside the desktop VS Code. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { openBrowser, openWindow } from "./browser";
+import type { Host } from "./install";
+import { startServer } from "./server";
+
+const MINUTES = 60_000;
+
+/**
+ * Opens the workspace and runs the suite's entry point in it.
+ * @param env read by the suite
+ * @returns the exit code of the suite
+ * @throws when VS Code does not start or the suite does not end within five minutes
+ */
+export async function runSuite(host: Host, workspace: string, entry: string, env: NodeJS.ProcessEnv): Promise<number> {
+  const data = await mkdtemp(join(tmpdir(), "vscode-"));
+  const server = await startServer(host, data, env);
+  const browser = await openBrowser(host);
+  try {
+    const page = await browser.newPage();
+    const log: string[] = [];
+    // VS Code's page calls these two when it is started for tests.
+    await page.exposeFunction("codeAutomationLog", (type: string, args: unknown[]) => {
+      log.push(`${type}: ${args.map(String).join(" ")}`);
+    });
+    const exit = new Promise<number>((done) => void page.exposeFunction("codeAutomationExit", done));
+    const remote = (path: string) => `vscode-remote://127.0.0.1:${server.port}${resolve(path)}`;
+    await openWindow(page, server.port, workspace, [
+      ["extensionDevelopmentPath", remote(".")],
+      ["extensionTestsPath", remote(entry)],
+    ]);
+    const timeout = new Promise<never>((_, reject) => {
+      setTimeout(() => reject(new Error(`the suite did not end:\n${log.join("\n")}`)), 5 * MINUTES).unref();
+    });
+    return await Promise.race([exit, timeout]);
+  } finally {
+    await browser.close();
+    await server.stop();
+    await rm(data, { recursive: true, force: true });
+  }
+}

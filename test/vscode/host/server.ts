@@ -1,0 +1,74 @@
+/** VS Code's server, as a child process on a free port of this machine. */
+import { execFile, spawn } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { Host } from "./install";
+
+export interface RunningServer {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** What keeps the window quiet, so that only what a test does can be seen in it. */
+const QUIET = {
+  "chat.disableAIFeatures": true,
+  "extensions.ignoreRecommendations": true,
+  "security.workspace.trust.enabled": false,
+  "telemetry.telemetryLevel": "off",
+  "update.mode": "none",
+  "workbench.startupEditor": "none",
+  "workbench.tips.enabled": false,
+};
+
+/**
+ * Starts the server.
+ * @param data the folder for its extensions, settings and state
+ * @param env added to the environment of the extension host
+ */
+export async function startServer(host: Host, data: string, env: NodeJS.ProcessEnv = {}): Promise<RunningServer> {
+  const machine = join(data, "data/Machine");
+  await mkdir(machine, { recursive: true });
+  await writeFile(join(machine, "settings.json"), JSON.stringify(QUIET));
+  const child = spawn(
+    host.node,
+    [
+      host.server,
+      "--without-connection-token",
+      "--accept-server-license-terms",
+      "--disable-telemetry",
+      "--disable-workspace-trust",
+      "--enable-smoke-test-driver",
+      "--host=127.0.0.1",
+      "--port=0",
+      `--server-data-dir=${data}`,
+    ],
+    { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] },
+  );
+  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const port = await new Promise<number>((resolve, reject) => {
+    let output = "";
+    const read = (chunk: Buffer) => {
+      output += chunk;
+      const match = /listening on (\d+)/.exec(output);
+      if (match) {
+        resolve(Number(match[1]));
+      }
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    void exited.then(() => reject(new Error(`VS Code's server ended:\n${output}`)));
+  });
+  return {
+    port,
+    async stop() {
+      child.kill();
+      await exited;
+    },
+  };
+}
+
+/** Installs a packaged extension into the data folder of a server that is not running. */
+export async function installExtension(host: Host, data: string, vsix: string): Promise<void> {
+  await promisify(execFile)(host.node, [host.server, "--install-extension", vsix, `--server-data-dir=${data}`]);
+}

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { eventually, expectFindings, ourDiagnostics, uri } from "./editor";
+
+const FILE = "unopened.tf";
+const FINDING = '3: kms-key-rotation: resource "aws_kms_key" "unopened"';
+
+describe("settings and commands", () => {
+  beforeEach(() => expectFindings(uri(FILE), [FINDING]));
+
+  afterEach(async () => {
+    for (const name of ["checks", "enable", "exclude", "scope"]) {
+      await set(name, undefined);
+    }
+    await expectFindings(uri(FILE), [FINDING]);
+  });
+
+  it("switches a check off", async () => {
+    await set("checks", { "waf-sec-030.tf.aws.kms-key-rotation": "off" });
+    await expectFindings(uri(FILE), []);
+  });
+
+  it("changes a check's severity", async () => {
+    await set("checks", { "waf-sec-030.tf.aws.kms-key-rotation": "hint" });
+    const changed = await eventually(() => {
+      const [diagnostic] = ourDiagnostics(uri(FILE));
+      return diagnostic?.severity === vscode.DiagnosticSeverity.Hint;
+    });
+    assert(changed);
+  });
+
+  it("lists only the files that are open", async () => {
+    await set("scope", "openFiles");
+    await expectFindings(uri(FILE), []);
+  });
+
+  it("leaves out what is excluded", async () => {
+    await set("exclude", [FILE]);
+    await expectFindings(uri(FILE), []);
+  });
+
+  it("can be switched off", async () => {
+    await set("enable", false);
+    await expectFindings(uri(FILE), []);
+  });
+
+  it("has its findings again after a restart of the server and after a scan", async () => {
+    await vscode.commands.executeCommand("wafSec030.restart");
+    await expectFindings(uri(FILE), [FINDING]);
+    await vscode.commands.executeCommand("wafSec030.scan");
+    await expectFindings(uri(FILE), [FINDING]);
+  });
+});
+
+function set(name: string, value: unknown): Thenable<void> {
+  return vscode.workspace.getConfiguration("wafSec030").update(name, value, vscode.ConfigurationTarget.Workspace);
+}
