@@ -8,7 +8,7 @@ const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 
 export const encoding: Readonly<Record<string, TerraformFunction>> = {
   jsonencode: define(["any"], (call, value) => {
-    const parts = jsonParts(call, value, MAX_DEPTH);
+    const parts = jsonParts(call, value);
     const text = parts ? template(parts, value.trace) : unknown("too-complex", call.label, value.trace);
     return { ...text, json: value };
   }),
@@ -30,7 +30,7 @@ export const encoding: Readonly<Record<string, TerraformFunction>> = {
 // ── JSON ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** The JSON text of the value, with what is not known as parts of their own; undefined when it is too deep or too large. */
-function jsonParts(call: Call, value: Value, depth: number): (string | Value)[] | undefined {
+export function jsonParts(call: Call, value: Value, depth = MAX_DEPTH): (string | Value)[] | undefined {
   if (depth === 0 || !call.host.spend(1)) return undefined;
   switch (value.kind) {
     case "known":

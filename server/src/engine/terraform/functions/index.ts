@@ -11,15 +11,19 @@ import { Call, type FunctionHost, type TerraformFunction } from "./call";
 import { collections } from "./collections";
 import { encoding } from "./encoding";
 import { files } from "./files";
+import { format } from "./format";
 import { maps } from "./maps";
 import { numbers } from "./numbers";
+import { patterns } from "./patterns";
 import { strings } from "./strings";
 import { lazyTypes, types } from "./types";
 
 export type { FunctionHost } from "./call";
 
 const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map(
-  [collections, encoding, files, maps, numbers, strings, types].flatMap((each) => Object.entries(each)),
+  [collections, encoding, files, format, maps, numbers, patterns, strings, types].flatMap((each) =>
+    Object.entries(each),
+  ),
 );
 
 const LAZY_FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map(Object.entries(lazyTypes));
