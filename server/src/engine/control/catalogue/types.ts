@@ -42,7 +42,7 @@ export interface Switch {
    * is on when one of its elements is.
    */
   readonly on: readonly Literal[] | "present";
-  /** The value when omitted. Where there is none, an omitted "cmk" switch is off and the row's default decides the other. */
+  /** The value when omitted. Where there is none, an omitted switch leaves the matter to the row's default. */
   readonly default?: Literal;
   /** What a fix writes (first of `on` when omitted; nothing for "present"). */
   readonly write?: Literal | readonly Literal[];
@@ -120,8 +120,8 @@ export interface CatalogueRow {
   /** Where the key stands; null when the store cannot take one (then `noCmkReason`) or inherits it. */
   readonly key: {
     readonly path: string;
-    /** What the attribute accepts; decides what a fix writes (`.arn`, `.key_id`, …). */
-    readonly format: "arn" | "key-id" | "any" | "alias";
+    /** What the attribute accepts: an ARN alone, or also an id or an alias. An ARN is right in either. */
+    readonly format: "arn" | "any";
     /** Words by which the service means its own key (`AWS_OWNED_KMS_KEY`). */
     readonly awsWords?: readonly string[];
   } | null;
