@@ -2,8 +2,9 @@
  * Builds the bundles in dist/; with --tests, instead, the suite for a real VS Code in out/vscode/.
  *   node esbuild.mjs [--production | --watch | --tests]
  */
-import { copyFile, mkdir, rm } from "node:fs/promises";
+import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { build, context } from "esbuild";
+import { notices } from "./scripts/notices.mjs";
 
 const flags = new Set(process.argv.slice(2));
 
@@ -41,7 +42,12 @@ if (flags.has("--tests")) {
   await rm("dist", { recursive: true, force: true });
   await mkdir("dist", { recursive: true });
   await copyFile("node_modules/@cdktf/hcl2json/main.wasm.gz", "dist/main.wasm.gz");
-  for (const options of product) {
-    await (flags.has("--watch") ? (await context(options)).watch() : build(options));
+  if (flags.has("--watch")) {
+    for (const options of product) {
+      await (await context(options)).watch();
+    }
+  } else {
+    const results = await Promise.all(product.map((options) => build({ ...options, metafile: true })));
+    await writeFile("dist/THIRD_PARTY_NOTICES.txt", notices(results.map(({ metafile }) => metafile)));
   }
 }

@@ -10,7 +10,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel("WAF-SEC-030", { log: true });
   const status = new StatusView();
   server = new Server(context.extensionUri, log, status);
-  context.subscriptions.push(log, status, server, ...registerCommands(server, log));
+  context.subscriptions.push(log, status, ...registerCommands(server, log));
   await server.start();
 }
 

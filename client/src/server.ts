@@ -1,4 +1,4 @@
-import { type Disposable, type LogOutputChannel, l10n, Uri, workspace } from "vscode";
+import { type LogOutputChannel, l10n, Uri } from "vscode";
 import {
   CloseAction,
   ErrorAction,
@@ -12,7 +12,6 @@ import {
   SCAN_REQUEST,
   SETTINGS_SECTION,
   STATUS_NOTIFICATION,
-  WATCHED_FILES,
   type WorkspaceStatus,
 } from "../../shared/src";
 import { RestartBudget } from "./restart-budget";
@@ -20,9 +19,8 @@ import { DOCUMENTS } from "./selector";
 import type { StatusView } from "./status";
 
 /** The language server's process and the connection to it. Nothing here rejects: what goes wrong is logged and shown. */
-export class Server implements Disposable {
+export class Server {
   private client: LanguageClient | undefined;
-  private readonly watchers = WATCHED_FILES.map((glob) => workspace.createFileSystemWatcher(glob));
 
   constructor(
     private readonly extension: Uri,
@@ -70,12 +68,6 @@ export class Server implements Disposable {
     }
   }
 
-  dispose(): void {
-    for (const watcher of this.watchers) {
-      watcher.dispose();
-    }
-  }
-
   private createClient(): LanguageClient {
     const module = Uri.joinPath(this.extension, "dist", "server.js").fsPath;
     // The id is the section in which the client looks for `trace.server`.
@@ -88,7 +80,6 @@ export class Server implements Disposable {
       },
       {
         documentSelector: DOCUMENTS,
-        synchronize: { fileEvents: this.watchers },
         outputChannel: this.log,
         traceOutputChannel: this.log,
         revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -5,7 +5,7 @@ export const DIAGNOSTIC_SOURCE = "WAF-SEC-030";
 
 /**
  * The files whose changes on disk matter to a verdict: Terraform's and OpenTofu's own, the installed modules, waiver files
- * and the project's settings. Globs of the protocol, relative to each workspace folder.
+ * and the project's settings. Globs of the protocol; the server asks the client to watch them.
  */
 export const WATCHED_FILES: readonly string[] = [
   "**/*.{tf,tofu,tfvars,tf.json,tofu.json,tfvars.json}",

@@ -1,0 +1,82 @@
+/** Who may import whom: the table in ARCHITECTURE.md. Enforced by test/unit/architecture.test.ts. */
+
+const ENGINE = "server/src/engine";
+
+/** Each room with the rooms it may import from; a room may always import from itself. */
+const rooms = {
+  "shared/src": [],
+  [`${ENGINE}/syntax`]: ["shared/src"],
+  [`${ENGINE}/terraform`]: [`${ENGINE}/syntax`, "shared/src"],
+  [`${ENGINE}/control`]: [`${ENGINE}/(syntax|terraform)`, "shared/src"],
+  [`${ENGINE}/fixes`]: [`${ENGINE}/(syntax|terraform|control)`, "shared/src"],
+  [`${ENGINE}/report`]: [`${ENGINE}/(syntax|terraform|control)`, "shared/src"],
+  "server/src/platform": [ENGINE, "shared/src"],
+  "server/src/lsp": [ENGINE, "server/src/platform", "shared/src"],
+  "server/src/cli": [ENGINE, "server/src/platform", "shared/src"],
+  "client/src": ["shared/src"],
+};
+
+const ours = "^(client|server|shared|test)/";
+const entryPoints = "^server/src/(lsp|cli)/main[.]ts$";
+const nodeAdapters = "^server/src/platform/(node-|hcl2json)";
+
+const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
+  name: `room ${room}`,
+  severity: "error",
+  from: { path: `^${room}/` },
+  to: { path: ours, pathNot: [room, ...allowed].map((path) => `^${path}/`) },
+}));
+
+module.exports = {
+  forbidden: [
+    ...roomRules,
+    {
+      name: "node adapters for entry points",
+      comment: "So that the same server runs in a web worker, where another entry point hands it other adapters.",
+      severity: "error",
+      from: { path: "^server/", pathNot: [entryPoints, nodeAdapters] },
+      // Their types alone name what every adapter offers.
+      to: { path: nodeAdapters, dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "no Node in what runs everywhere",
+      severity: "error",
+      from: { path: "^(shared|server)/", pathNot: [entryPoints, nodeAdapters, "^server/src/cli/"] },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "no packages in the engine",
+      severity: "error",
+      from: { path: `^(shared|${ENGINE})/` },
+      to: { path: "node_modules|^vscode" },
+    },
+    {
+      name: "one file imports hcl2json",
+      severity: "error",
+      from: { pathNot: "^server/src/platform/hcl2json[.]ts$" },
+      to: { path: "@cdktf" },
+    },
+    {
+      name: "no cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "nothing unresolvable",
+      severity: "error",
+      from: {},
+      // The one module that VS Code itself provides.
+      to: { couldNotResolve: true, pathNot: "^vscode$" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    // Imports of types alone are imports too.
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
+  },
+};

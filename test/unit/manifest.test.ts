@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import {
+  CHECK_LEVELS,
+  CHECK_NAMES,
+  checkId,
+  DEFAULT_SETTINGS,
+  EBS_DEFAULTS,
+  ENVIRONMENTS,
+  RUN_MODES,
+  readSettings,
+  SCAN_SCOPES,
+  SETTINGS_SECTION,
+} from "../../shared/src";
+
+interface Setting {
+  readonly type: string;
+  readonly default: unknown;
+  readonly enum?: readonly string[];
+  readonly enumDescriptions?: readonly string[];
+  readonly scope: string;
+  readonly properties?: Readonly<Record<string, { readonly enum: readonly string[] }>>;
+  readonly additionalProperties?: { readonly enum: readonly string[] };
+}
+
+const json = (path: string) => JSON.parse(readFileSync(path, "utf8"));
+const manifest = json("package.json");
+const settings: Record<string, Setting> = manifest.contributes.configuration.properties;
+const setting = (name: string) => settings[`${SETTINGS_SECTION}.${name}`];
+
+describe("package.json", () => {
+  it("contributes the settings that the product reads, with the same defaults", () => {
+    const { [`${SETTINGS_SECTION}.trace.server`]: trace, ...ours } = settings;
+    assert.equal(trace?.scope, "window");
+    const defaults = Object.entries(ours).map(([name, { default: value }]) => [name.split(".")[1], value]);
+    assert.deepEqual(Object.fromEntries(defaults), DEFAULT_SETTINGS);
+    assert.deepEqual([...new Set(Object.values(ours).map(({ scope }) => scope))], ["resource"]);
+  });
+
+  it("offers the values that the product knows, each with a description", () => {
+    for (const [name, values] of Object.entries({
+      run: RUN_MODES,
+      scope: SCAN_SCOPES,
+      ebsDefault: EBS_DEFAULTS,
+      environment: ENVIRONMENTS,
+    })) {
+      assert.deepEqual(setting(name)?.enum, values);
+      assert.equal(setting(name)?.enumDescriptions?.length, values.length);
+    }
+    const checks = setting("checks");
+    assert.deepEqual(Object.keys(checks?.properties ?? {}), CHECK_NAMES.map(checkId));
+    for (const { enum: levels } of [
+      ...Object.values(checks?.properties ?? {}),
+      checks?.additionalProperties ?? { enum: [] },
+    ]) {
+      assert.deepEqual(levels, CHECK_LEVELS);
+    }
+  });
+
+  it("says everything in every language, and nothing that nobody asks for", () => {
+    const asked = [...JSON.stringify(manifest).matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key);
+    for (const file of ["package.nls.json", "package.nls.de.json"]) {
+      assert.deepEqual(Object.keys(json(file)).sort(), [...new Set(asked)].sort(), file);
+    }
+  });
+
+  it("contributes the commands that the client registers", () => {
+    const registered = [...readFileSync("client/src/commands.ts", "utf8").matchAll(/registerCommand\("([^"]+)"/g)];
+    const contributed = manifest.contributes.commands.map(({ command }: { command: string }) => command);
+    assert.deepEqual(registered.map(([, id]) => id).sort(), contributed.sort());
+    for (const { category } of manifest.contributes.commands) {
+      assert.equal(category, "WAF-SEC-030");
+    }
+  });
+
+  it("names files that exist", () => {
+    const { contributes, icon, l10n } = manifest;
+    for (const path of [
+      icon,
+      l10n,
+      ...contributes.languages.map((language: { configuration: string }) => language.configuration),
+    ]) {
+      assert(existsSync(path), path);
+    }
+  });
+});
+
+describe("the client's messages", () => {
+  it("are translated, all of them and no others", () => {
+    const sources = readdirSync("client/src").map((file) => readFileSync(`client/src/${file}`, "utf8"));
+    const used = sources.flatMap((text) => [...text.matchAll(/l10n\.t\(\s*"([^"]+)"/g)].map(([, message]) => message));
+    assert.deepEqual(Object.keys(json("l10n/bundle.l10n.de.json")).sort(), [...new Set(used)].sort());
+  });
+});
+
+describe("settings", () => {
+  it("keep their defaults where an editor sends nothing or nonsense", () => {
+    for (const section of [
+      undefined,
+      null,
+      1,
+      [],
+      {},
+      { delay: -1, run: "never", checks: [1], tfvars: "a", enable: "yes" },
+    ]) {
+      assert.deepEqual(readSettings(section), DEFAULT_SETTINGS);
+    }
+  });
+
+  it("take what is given", () => {
+    const given = {
+      ...DEFAULT_SETTINGS,
+      delay: 0,
+      run: "onSave",
+      checks: { "kms-key-rotation": "off" },
+      tfvars: ["a.tfvars"],
+    };
+    assert.deepEqual(readSettings(given), given);
+  });
+
+  it("leave out the entries that make no sense", () => {
+    const { checks, exclude } = readSettings({ checks: { a: "hint", b: "loud" }, exclude: ["a", 1] });
+    assert.deepEqual(checks, { a: "hint" });
+    assert.deepEqual(exclude, ["a"]);
+  });
+});
