@@ -1,0 +1,220 @@
+import type { Item, Span, SyntaxError } from "./ast";
+import { ItemParser } from "./item";
+import { detached } from "./names";
+import type { ItemNode } from "./nodes";
+
+/** Zero-based, as LSP has it: `character` counts UTF-16 code units. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Replaces the text from `start` to `end` (offsets before the edit) by `text`. */
+export interface TextEdit extends Span {
+  readonly text: string;
+}
+
+/** A parsed text. Immutable: an edit makes a new one, which shares every item that the edit did not touch. */
+export class File {
+  readonly items: readonly Item[];
+  /** Where each item starts, and the length of the text at the end. */
+  private readonly starts: readonly number[];
+  private indexes: ReadonlyMap<Item, number> | undefined;
+  private lines: Lines | undefined;
+  private allErrors: readonly SyntaxError[] | undefined;
+
+  constructor(private readonly nodes: readonly ItemNode[]) {
+    this.items = nodes;
+    const starts = new Array<number>(nodes.length + 1);
+    let offset = 0;
+    for (let index = 0; index < nodes.length; index++) {
+      starts[index] = offset;
+      offset += nodes[index]!.text.length;
+    }
+    starts[nodes.length] = offset;
+    this.starts = starts;
+  }
+
+  /** The whole text, joined at every access. */
+  get text(): string {
+    return this.items.map((item) => item.text).join("");
+  }
+
+  get length(): number {
+    return this.starts[this.items.length]!;
+  }
+
+  /** All errors in the order of the text, with offsets in the file. */
+  get errors(): readonly SyntaxError[] {
+    this.allErrors ??= this.collectErrors();
+    return this.allErrors;
+  }
+
+  /** Offset of an item of this file; -1 for an item that is none. */
+  startOf(item: Item): number {
+    this.indexes ??= new Map(this.items.map((each, index) => [each, index]));
+    const index = this.indexes.get(item);
+    return index === undefined ? -1 : this.starts[index]!;
+  }
+
+  /** The item that holds the code unit at `offset`; the last one at the end of the text. */
+  itemAt(offset: number): Item | undefined {
+    return this.items[lastAtMost(this.starts, offset, this.items.length)];
+  }
+
+  /** A span of an item as offsets in the file. */
+  spanOf(item: Item, { start, end }: Span): Span {
+    const base = this.startOf(item);
+    return { start: base + start, end: base + end };
+  }
+
+  /** A span of an item as positions in the file. */
+  rangeOf(item: Item, span: Span): { readonly start: Position; readonly end: Position } {
+    const { start, end } = this.spanOf(item, span);
+    return { start: this.positionAt(start), end: this.positionAt(end) };
+  }
+
+  /** The position of an offset. An offset outside of the text counts as its start or end. */
+  positionAt(offset: number): Position {
+    const at = Math.max(0, Math.min(offset, this.length));
+    if (this.nodes.length === 0) return { line: 0, character: 0 };
+    this.lines ??= linesOf(this.nodes, this.starts);
+    const index = lastAtMost(this.starts, at, this.nodes.length);
+    const base = this.starts[index]!;
+    const { lineStarts } = this.nodes[index]!;
+    const line = lastAtMost(lineStarts, at - base, lineStarts.length);
+    const lineStart = line < 0 ? this.lines.lineStarts[index]! : base + lineStarts[line]!;
+    return { line: this.lines.numbers[index]! + line + 1, character: at - lineStart };
+  }
+
+  /** The offset of a position. A character behind the end of the line counts as that end, a line behind the last as the end. */
+  offsetAt({ line, character }: Position): number {
+    if (line < 0) return 0;
+    const start = this.lineStart(line);
+    const next = this.lineStart(line + 1);
+    let end = next ?? this.length;
+    if (start === undefined) return this.length;
+    if (next !== undefined) {
+      // Before the line break: `\n`, `\r\n` or `\r`.
+      if (this.charCodeAt(end - 1) === 0x0a && end - 2 >= start && this.charCodeAt(end - 2) === 0x0d) end--;
+      end--;
+    }
+    return Math.max(start, Math.min(start + character, end));
+  }
+
+  /**
+   * The file after some edits, each of them relative to the result of the one before, as LSP has them. Only the items that
+   * an edit touches are parsed again; all others are the same objects.
+   */
+  edit(edits: readonly TextEdit[]): File {
+    return edits.reduce<File>((file, edit) => file.replace(edit), this);
+  }
+
+  private replace({ start, end, text }: TextEdit): File {
+    const { nodes, starts } = this;
+    let first = 0;
+    while (first < nodes.length && starts[first]! + nodes[first]!.examined <= start) first++;
+    let next = first;
+    while (next < nodes.length && starts[next]! < end) next++;
+    const base = starts[first]!;
+    const before = textOf(nodes.slice(first, next));
+    const edited = before.slice(0, start - base) + text + before.slice(end - base);
+
+    const parsed: ItemNode[] = [];
+    const growth = text.length - (end - start);
+    let parser = new ItemParser(edited, base === 0);
+    let pending = edited;
+    let offset = base;
+    let kept = next;
+    for (let batch = 1; ; ) {
+      if (offset >= start + text.length) {
+        // Behind the edit: once an item ends where one ended before, the others follow as they were.
+        while (kept < nodes.length && starts[kept]! + growth < offset) kept++;
+        if (starts[kept]! + growth === offset && !(offset === 0 && nodes[kept]?.text.startsWith("\ufeff"))) break;
+      }
+      const from = parser.offset;
+      const node = from < pending.length ? parser.next() : undefined;
+      if (next < nodes.length && (node === undefined || from + node.examined > pending.length)) {
+        // The item may reach into text that is not here yet.
+        pending = pending.slice(from) + textOf(nodes.slice(next, next + batch));
+        parser = new ItemParser(pending, offset === 0);
+        next += batch;
+        batch *= 2;
+      } else if (node !== undefined) {
+        node.text = detached(node.text, 0, node.text.length);
+        parsed.push(node);
+        offset += node.text.length;
+      }
+    }
+    return new File([...nodes.slice(0, first), ...parsed, ...nodes.slice(kept)]);
+  }
+
+  private collectErrors(): readonly SyntaxError[] {
+    const errors: SyntaxError[] = [];
+    const names = new Set<string>();
+    this.items.forEach((item, index) => {
+      const base = this.starts[index]!;
+      for (const { code, start, end, args } of item.errors) {
+        errors.push({ code, args, start: base + start, end: base + end });
+      }
+      if (item.node?.kind !== "attribute") return;
+      const { name, start, nameEnd } = item.node;
+      if (names.has(name))
+        errors.push({ code: "duplicate-attribute", args: [name], start: base + start, end: base + nameEnd });
+      names.add(name);
+    });
+    return errors;
+  }
+
+  /** Offset of the start of a line; undefined behind the last line. */
+  private lineStart(line: number): number | undefined {
+    if (line === 0) return 0;
+    this.lines ??= linesOf(this.nodes, this.starts);
+    const { numbers } = this.lines;
+    const index = lastAtMost(numbers, line - 1, numbers.length);
+    const lineStart = this.nodes[index]?.lineStarts[line - 1 - numbers[index]!];
+    return lineStart === undefined ? undefined : this.starts[index]! + lineStart;
+  }
+
+  private charCodeAt(offset: number): number {
+    const index = lastAtMost(this.starts, offset, this.nodes.length);
+    return this.nodes[index]!.text.charCodeAt(offset - this.starts[index]!);
+  }
+}
+
+function textOf(items: readonly Item[]): string {
+  return items.map((item) => item.text).join("");
+}
+
+/** For every item, the number of the line it starts on and the offset where that line starts. */
+interface Lines {
+  readonly numbers: readonly number[];
+  readonly lineStarts: readonly number[];
+}
+
+function linesOf(nodes: readonly ItemNode[], starts: readonly number[]): Lines {
+  const numbers: number[] = [];
+  const lineStarts: number[] = [];
+  let number = 0;
+  let lineStart = 0;
+  nodes.forEach((node, index) => {
+    numbers.push(number);
+    lineStarts.push(lineStart);
+    const { length } = node.lineStarts;
+    number += length;
+    if (length > 0) lineStart = starts[index]! + node.lineStarts[length - 1]!;
+  });
+  return { numbers, lineStarts };
+}
+
+/** Index of the last of the first `count` ascending numbers that is at most `value`; -1 when there is none. */
+function lastAtMost(numbers: readonly number[], value: number, count: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

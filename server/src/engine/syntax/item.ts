@@ -1,0 +1,320 @@
+import type { Attribute, Block, Label, SyntaxError } from "./ast";
+import { isBlank, isWhiteSpace } from "./characters";
+import { ExpressionParser } from "./expression";
+import { nameAt } from "./names";
+import { AttributeNode, BlockNode, ItemNode } from "./nodes";
+import { Token } from "./token";
+
+const BYTE_ORDER_MARK = 0xfeff;
+
+/** Reads a text item by item. */
+export class ItemParser extends ExpressionParser {
+  /** Start of the current item: its nodes count from there. */
+  private base = 0;
+  private item = new ItemNode();
+  /** Attributes and blocks of the bodies that are open, the innermost body at the end. */
+  private readonly nodes: (Attribute | Block)[] = [];
+
+  /** A `fileStart` is where a byte order mark may stand. */
+  constructor(
+    text: string,
+    private readonly fileStart: boolean,
+  ) {
+    super(text, 0, text.length);
+  }
+
+  /** How much of the text is read. */
+  get offset(): number {
+    return this.position;
+  }
+
+  /** Reads the next item; there is one as long as the text is not read to its end. */
+  next(): ItemNode {
+    const base = this.position;
+    const item = new ItemNode();
+    this.base = base;
+    this.item = item;
+    this.errors.length = 0;
+    this.seen = 0;
+    this.newlines = true;
+    this.jump(base === 0 && this.fileStart && this.text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : base);
+    this.token = Token.Newline;
+    this.advance();
+    this.skipToItem();
+    if (this.is(Token.Identifier)) item.node = this.parseNode(true);
+    this.finishItem();
+    item.text = this.text.slice(base, this.position);
+    item.examined = Math.max(this.position, this.seen) - base;
+    if (this.errors.length > 0) item.errors = this.itemErrors();
+    return item;
+  }
+
+  /** The errors relative to the item. Those behind it will be found again by the next. */
+  private itemErrors(): readonly SyntaxError[] {
+    const { base, position } = this;
+    return this.errors
+      .filter((error) => error.start < position)
+      .map(({ code, start, end, args }) => ({ code, start: start - base, end: Math.min(end, position) - base, args }))
+      .sort((a, b) => a.start - b.start);
+  }
+
+  /** Skips what is no item at the top level, a stray `}` for instance. */
+  private skipToItem(): void {
+    while (!this.is(Token.Identifier) && !this.is(Token.End)) {
+      if (this.is(Token.CloseBrace)) this.report("unexpected-close-brace", this.tokenStart, this.tokenEnd);
+      else if (!this.is(Token.Newline)) this.skipNoItem();
+      if (this.is(Token.CloseBrace) || this.is(Token.Newline)) this.advance();
+    }
+  }
+
+  /** Skips the rest of a line that begins with what can be neither an attribute nor a block. */
+  private skipNoItem(): void {
+    const { tokenStart, tokenEnd } = this;
+    this.report("expected-item", tokenStart, tokenEnd, this.text.slice(tokenStart, tokenEnd).trim());
+    this.skipLine();
+  }
+
+  /** Skips the rest of a line that cannot be understood, with the brackets that open in it. */
+  private skipLine(): void {
+    for (this.skip(); this.isLineJunk(); this.skip()) this.advance();
+  }
+
+  private isLineJunk(): boolean {
+    switch (this.token) {
+      case Token.Comma:
+      case Token.CloseBracket:
+      case Token.CloseParenthesis:
+      case Token.StripCloseBrace:
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** Sets `position` behind the line break that ends the item, without reading more than that. */
+  private finishItem(): void {
+    const closed = this.item.node?.kind === "block" && this.item.node.closeBrace >= 0;
+    if (closed) {
+      // The closing brace is the current token still: what follows it may belong to the next item.
+      this.finishLine(this.tokenEnd);
+    } else if (this.is(Token.Newline)) {
+      this.position = this.tokenEnd;
+    } else if (this.is(Token.End)) {
+      this.position = this.end;
+      this.seen = this.end + 1;
+    } else {
+      if (!this.firstOnLine) this.report("expected-newline", this.previousEnd - 1, this.previousEnd);
+      this.seen = Math.max(this.seen, this.tokenEnd + 1);
+      this.position = this.tokenStart;
+    }
+  }
+
+  private finishLine(itemEnd: number): void {
+    const { text, end } = this;
+    let at = itemEnd;
+    for (;;) {
+      const code = at < end ? text.charCodeAt(at) : 0;
+      if (isBlank(code)) {
+        at++;
+        continue;
+      }
+      const comment = this.commentEnd(at);
+      if (comment > at) {
+        at = comment;
+        continue;
+      }
+      this.position = at;
+      if (code === 0x0a) this.position = at + 1;
+      else if (code === 0x0d && text.charCodeAt(at + 1) === 0x0a) this.position = at + 2;
+      else if (at < end) this.report("expected-newline", itemEnd - 1, itemEnd);
+      if (this.position === at) this.seen = Math.max(this.seen, at + 2);
+      return;
+    }
+  }
+
+  // ── Attributes and blocks ──────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Reads the attribute or block that begins with the current identifier. */
+  private parseNode(topLevel: boolean): Attribute | Block {
+    const { tokenStart: start, tokenEnd: end } = this;
+    const name = nameAt(this.text, start, end);
+    this.advance();
+    switch (this.token) {
+      case Token.Equals:
+        return this.parseAttributeValue(name, start);
+      case Token.Colon:
+        this.report("expected-equals-or-block", this.tokenStart, this.tokenEnd, name);
+        return this.parseAttributeValue(name, start);
+      case Token.OpenBrace:
+      case Token.Quote:
+      case Token.Identifier:
+      case Token.Newline:
+        return this.parseBlock(name, start, end, topLevel);
+    }
+    return this.incomplete(name, [], start, end, topLevel);
+  }
+
+  /**
+   * What is neither `name =` nor `type {`. At the top level it is a block that is being typed; within a block it is an
+   * attribute without a value.
+   */
+  private incomplete(name: string, labels: readonly Label[], start: number, nameEnd: number, topLevel: boolean) {
+    const end = this.previousEnd;
+    this.report("expected-equals-or-block", start, nameEnd, name);
+    this.skipLine();
+    return topLevel
+      ? this.block(name, labels, start, end, -1, -1, this.nodes.length)
+      : this.attribute(name, start, nameEnd, nameEnd);
+  }
+
+  private attribute(name: string, start: number, exprStart: number, exprEnd: number): Attribute {
+    const { base } = this;
+    return new AttributeNode(this.item, name, start - base, exprStart - base, exprEnd - base);
+  }
+
+  private parseAttributeValue(name: string, start: number): Attribute {
+    const equalsEnd = this.tokenEnd;
+    this.advance();
+    const { tokenStart } = this;
+    this.parseExpression();
+    const end = this.previousEnd;
+    return end <= equalsEnd
+      ? this.attribute(name, start, equalsEnd, equalsEnd)
+      : this.attribute(name, start, tokenStart, end);
+  }
+
+  private parseBlock(type: string, start: number, typeEnd: number, topLevel: boolean): Attribute | Block {
+    const labels = this.parseLabels();
+    if (!this.opensBody()) return this.incomplete(type, labels, start, typeEnd, topLevel);
+    const openBrace = this.tokenStart;
+    const first = this.nodes.length;
+    if (!this.enter()) return this.block(type, labels, start, this.previousEnd, openBrace, -1, first);
+    this.advance();
+    this.parseBody(type, start, typeEnd);
+    this.leave();
+    if (!this.is(Token.CloseBrace)) {
+      return this.block(type, labels, start, this.previousEnd, openBrace, -1, first);
+    }
+    const { tokenStart: closeBrace, tokenEnd: end } = this;
+    if (!topLevel) this.advance();
+    return this.block(type, labels, start, end, openBrace, closeBrace, first);
+  }
+
+  /** Makes a block of the nodes from `first` on. Offsets are -1 for a brace that is missing. */
+  private block(
+    type: string,
+    labels: readonly Label[],
+    start: number,
+    end: number,
+    openBrace: number,
+    closeBrace: number,
+    first: number,
+  ): Block {
+    const { base } = this;
+    const body = this.nodes.slice(first);
+    this.nodes.length = first;
+    const open = openBrace < 0 ? -1 : openBrace - base;
+    const close = closeBrace < 0 ? -1 : closeBrace - base;
+    return new BlockNode(this.item, type, labels, body, start - base, end - base, open, close);
+  }
+
+  private parseLabels(): readonly Label[] {
+    const labels: Label[] = [];
+    while (this.is(Token.Identifier) || this.is(Token.Quote)) {
+      const { tokenStart: start, base } = this;
+      const quoted = this.is(Token.Quote);
+      const value = quoted ? this.parseQuotedLabel() : nameAt(this.text, start, this.tokenEnd);
+      this.advance();
+      labels.push({ start: start - base, end: this.previousEnd - base, value, quoted });
+    }
+    return labels;
+  }
+
+  /** Reads a quoted label up to its closing `"`, which becomes the end of the current token. */
+  private parseQuotedLabel(): string {
+    const { tokenStart } = this;
+    this.keep = true;
+    const parts = this.parseQuotedParts();
+    this.keep = false;
+    this.tokenEnd = this.position;
+    let value = "";
+    for (const part of parts) {
+      if (part.kind === "text") value += part.value;
+      else this.report("invalid-label", tokenStart, this.tokenEnd);
+    }
+    return nameAt(value, 0, value.length);
+  }
+
+  /** Whether the current token, perhaps behind line breaks that should not be there, is the `{` of a block. */
+  private opensBody(): boolean {
+    if (this.is(Token.OpenBrace)) return true;
+    if (!this.is(Token.Newline) || !this.nextIsOpenBrace(this.tokenEnd)) return false;
+    this.reportHere("expected-token", "{");
+    while (this.is(Token.Newline)) this.advance();
+    return true;
+  }
+
+  private nextIsOpenBrace(from: number): boolean {
+    let at = from;
+    while (at < this.end && isWhiteSpace(this.text.charCodeAt(at))) at++;
+    this.seen = Math.max(this.seen, at + 1);
+    return at < this.end && this.text.charCodeAt(at) === 0x7b;
+  }
+
+  /** Reads a body up to its `}`, or to where it ends without one, which it reports. */
+  private parseBody(type: string, start: number, typeEnd: number): void {
+    const first = this.nodes.length;
+    const names = new Set<string>();
+    // `type { name = value }`: one attribute, on one line.
+    let singleLine = !this.is(Token.Newline) && !this.is(Token.End);
+    while (!this.is(Token.CloseBrace)) {
+      if (this.is(Token.Newline)) {
+        this.advance();
+      } else if (this.is(Token.Identifier) && !this.endsBody(type)) {
+        const { tokenStart, tokenEnd } = this;
+        const node = this.parseNode(false);
+        if (node.kind === "attribute") {
+          if (names.has(node.name)) this.report("duplicate-attribute", tokenStart, tokenEnd, node.name);
+          names.add(node.name);
+        }
+        this.nodes.push(node);
+        this.finishNode(singleLine && node.kind === "attribute" && this.nodes.length === first + 1);
+      } else if (this.is(Token.Identifier) || this.is(Token.End)) {
+        this.report("missing-close-brace", start, typeEnd, type);
+        return;
+      } else {
+        this.skipNoItem();
+      }
+      singleLine = false;
+    }
+  }
+
+  /** Whether the current identifier begins the next top-level block, so that the body lacks its `}`. */
+  private endsBody(type: string): boolean {
+    // A `check` block may hold a `data` block.
+    return this.atHeader() && !(type === "check" && this.isWord("data"));
+  }
+
+  /** Sees that a line break follows an attribute or nested block; `}` in a block of one line. */
+  private finishNode(singleLine: boolean): void {
+    switch (this.token) {
+      case Token.Newline:
+        if (singleLine) this.reportHere("expected-token", "}");
+        return;
+      case Token.End:
+        return;
+      case Token.CloseBrace:
+        if (!singleLine) this.reportHere("expected-newline");
+        return;
+    }
+    if (this.firstOnLine) return;
+    this.reportHere("expected-newline");
+    if (this.is(Token.Comma)) this.advance();
+    else if (!this.atNode()) this.skipLine();
+  }
+
+  /** Whether the current token begins an attribute or block, were it on a line of its own. */
+  private atNode(): boolean {
+    return this.is(Token.Identifier) && (this.beginsBlock() || this.beginsAttribute());
+  }
+}
