@@ -1,4 +1,4 @@
-import type { Item, Span, SyntaxError } from "./ast";
+import type { SyntaxError as Defect, Item, Span } from "./ast";
 import { ItemParser } from "./item";
 import { detached } from "./names";
 import type { ItemNode } from "./nodes";
@@ -21,7 +21,7 @@ export class File {
   private readonly starts: readonly number[];
   private indexes: ReadonlyMap<Item, number> | undefined;
   private lines: Lines | undefined;
-  private allErrors: readonly SyntaxError[] | undefined;
+  private allErrors: readonly Defect[] | undefined;
 
   constructor(private readonly nodes: readonly ItemNode[]) {
     this.items = nodes;
@@ -45,7 +45,7 @@ export class File {
   }
 
   /** All errors in the order of the text, with offsets in the file. */
-  get errors(): readonly SyntaxError[] {
+  get errors(): readonly Defect[] {
     this.allErrors ??= this.collectErrors();
     return this.allErrors;
   }
@@ -149,8 +149,8 @@ export class File {
     return new File([...nodes.slice(0, first), ...parsed, ...nodes.slice(kept)]);
   }
 
-  private collectErrors(): readonly SyntaxError[] {
-    const errors: SyntaxError[] = [];
+  private collectErrors(): readonly Defect[] {
+    const errors: Defect[] = [];
     const names = new Set<string>();
     this.items.forEach((item, index) => {
       const base = this.starts[index]!;

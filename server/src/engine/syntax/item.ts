@@ -1,4 +1,4 @@
-import type { Attribute, Block, Label, SyntaxError } from "./ast";
+import type { Attribute, Block, SyntaxError as Defect, Label } from "./ast";
 import { isBlank, isWhiteSpace } from "./characters";
 import { ExpressionParser } from "./expression";
 import { nameAt } from "./names";
@@ -50,7 +50,7 @@ export class ItemParser extends ExpressionParser {
   }
 
   /** The errors relative to the item. Those behind it will be found again by the next. */
-  private itemErrors(): readonly SyntaxError[] {
+  private itemErrors(): readonly Defect[] {
     const { base, position } = this;
     return this.errors
       .filter((error) => error.start < position)

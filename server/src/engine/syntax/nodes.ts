@@ -1,4 +1,4 @@
-import type { Attribute, Block, Body, Comment, Expression, Item, Label, SyntaxError } from "./ast";
+import type { Attribute, Block, Body, Comment, SyntaxError as Defect, Expression, Item, Label } from "./ast";
 import { commentsOf } from "./comments";
 import { readExpression } from "./expression";
 
@@ -59,7 +59,7 @@ export class BlockNode implements Block {
 export class ItemNode implements Item {
   text = "";
   node: Block | Attribute | undefined = undefined;
-  errors: readonly SyntaxError[] = NONE;
+  errors: readonly Defect[] = NONE;
   examined = 0;
   private collected: readonly Comment[] | undefined = undefined;
   private starts: readonly number[] | undefined = undefined;

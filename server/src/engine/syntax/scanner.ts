@@ -1,6 +1,51 @@
-import type { Comment, SyntaxError, SyntaxErrorCode } from "./ast";
+import type { Comment, SyntaxError as Defect, SyntaxErrorCode } from "./ast";
 import { identifierEnd, isBlank, isDigit, numberEnd } from "./characters";
 import { Token } from "./token";
+
+/** Tokens of one character, by its code; what is longer is tried first. */
+const SINGLES: readonly (Token | undefined)[] = byCode({
+  '"': Token.Quote,
+  "{": Token.OpenBrace,
+  "}": Token.CloseBrace,
+  "[": Token.OpenBracket,
+  "]": Token.CloseBracket,
+  "(": Token.OpenParenthesis,
+  ")": Token.CloseParenthesis,
+  ",": Token.Comma,
+  ".": Token.Dot,
+  ":": Token.Colon,
+  "?": Token.Question,
+  "=": Token.Equals,
+  "!": Token.Bang,
+  "<": Token.Less,
+  ">": Token.Greater,
+  "+": Token.Plus,
+  "-": Token.Minus,
+  "*": Token.Star,
+  "/": Token.Slash,
+  "%": Token.Percent,
+});
+
+/** Tokens of two characters: by the code of the first, the codes of the second with the token. */
+const PAIRS: readonly (readonly (readonly [second: number, token: Token])[] | undefined)[] = byCode({
+  "=": [
+    [0x3d, Token.Equal],
+    [0x3e, Token.Arrow],
+  ],
+  "!": [[0x3d, Token.NotEqual]],
+  "<": [[0x3d, Token.LessOrEqual]],
+  ">": [[0x3d, Token.GreaterOrEqual]],
+  "&": [[0x26, Token.And]],
+  "|": [[0x7c, Token.Or]],
+  ":": [[0x3a, Token.DoubleColon]],
+  "~": [[0x7d, Token.StripCloseBrace]],
+});
+
+function byCode<T>(tokens: Readonly<Record<string, T>>): readonly (T | undefined)[] {
+  const table = new Array<T | undefined>(128).fill(undefined);
+  for (const [character, token] of Object.entries(tokens)) table[character.charCodeAt(0)] = token;
+  return table;
+}
 
 /** Finds a string from many places of a text, in time linear in the text however often it is asked. */
 class Occurrences {
@@ -43,7 +88,7 @@ export class Scanner {
   protected newlines = true;
   /** The scanner looked at no code unit at or behind this offset; the end of the text counts as one. */
   protected seen = 0;
-  protected readonly errors: SyntaxError[] = [];
+  protected readonly errors: Defect[] = [];
   /** Where comments are collected, if someone wants them. */
   protected comments: Comment[] | undefined;
   private readonly lineBreaks: Occurrences;
@@ -144,64 +189,29 @@ export class Scanner {
 
   private scanToken(at: number, code: number): void {
     const { text, end } = this;
-    const next = at + 1 < end ? text.charCodeAt(at + 1) : 0;
-    switch (code) {
-      case 0x22:
-        return this.accept(Token.Quote, at + 1);
-      case 0x7b:
-        return this.accept(Token.OpenBrace, at + 1);
-      case 0x7d:
-        return this.accept(Token.CloseBrace, at + 1);
-      case 0x5b:
-        return this.accept(Token.OpenBracket, at + 1);
-      case 0x5d:
-        return this.accept(Token.CloseBracket, at + 1);
-      case 0x28:
-        return this.accept(Token.OpenParenthesis, at + 1);
-      case 0x29:
-        return this.accept(Token.CloseParenthesis, at + 1);
-      case 0x2c:
-        return this.accept(Token.Comma, at + 1);
-      case 0x3f:
-        return this.accept(Token.Question, at + 1);
-      case 0x2b:
-        return this.accept(Token.Plus, at + 1);
-      case 0x2d:
-        return this.accept(Token.Minus, at + 1);
-      case 0x2a:
-        return this.accept(Token.Star, at + 1);
-      case 0x2f:
-        return this.accept(Token.Slash, at + 1);
-      case 0x25:
-        return this.accept(Token.Percent, at + 1);
-      case 0x2e:
-        if (next === 0x2e && at + 2 < end && text.charCodeAt(at + 2) === 0x2e) {
-          return this.accept(Token.Ellipsis, at + 3);
+    const pair = PAIRS[code];
+    if (pair !== undefined && at + 1 < end) {
+      const next = text.charCodeAt(at + 1);
+      for (const [second, token] of pair) {
+        if (next === second) {
+          this.accept(token, at + 2);
+          return;
         }
-        return this.accept(Token.Dot, at + 1);
-      case 0x3a:
-        return next === 0x3a ? this.accept(Token.DoubleColon, at + 2) : this.accept(Token.Colon, at + 1);
-      case 0x3d:
-        if (next === 0x3d) return this.accept(Token.Equal, at + 2);
-        return next === 0x3e ? this.accept(Token.Arrow, at + 2) : this.accept(Token.Equals, at + 1);
-      case 0x21:
-        return next === 0x3d ? this.accept(Token.NotEqual, at + 2) : this.accept(Token.Bang, at + 1);
-      case 0x3e:
-        return next === 0x3d ? this.accept(Token.GreaterOrEqual, at + 2) : this.accept(Token.Greater, at + 1);
-      case 0x3c:
-        if (next === 0x3c && this.scanHeredoc(at)) return;
-        return next === 0x3d ? this.accept(Token.LessOrEqual, at + 2) : this.accept(Token.Less, at + 1);
-      case 0x26:
-        return next === 0x26 ? this.accept(Token.And, at + 2) : this.refuse(at, 1);
-      case 0x7c:
-        return next === 0x7c ? this.accept(Token.Or, at + 2) : this.refuse(at, 1);
-      case 0x7e:
-        return next === 0x7d ? this.accept(Token.StripCloseBrace, at + 2) : this.refuse(at, 1);
+      }
     }
-    if (isDigit(code)) return this.accept(Token.Number, numberEnd(text, at, end));
-    const identifier = identifierEnd(text, at, end);
-    if (identifier > at) return this.accept(Token.Identifier, identifier);
-    this.refuse(at, String.fromCodePoint(text.codePointAt(at)!).length);
+    if (code === 0x2e && text.startsWith("...", at) && at + 3 <= end) {
+      this.accept(Token.Ellipsis, at + 3);
+    } else if (code === 0x3c && text.charCodeAt(at + 1) === 0x3c && this.scanHeredoc(at)) {
+      return;
+    } else if (SINGLES[code] !== undefined) {
+      this.accept(SINGLES[code], at + 1);
+    } else if (isDigit(code)) {
+      this.accept(Token.Number, numberEnd(text, at, end));
+    } else {
+      const identifier = identifierEnd(text, at, end);
+      if (identifier > at) this.accept(Token.Identifier, identifier);
+      else this.refuse(at, String.fromCodePoint(text.codePointAt(at)!).length);
+    }
   }
 
   /**

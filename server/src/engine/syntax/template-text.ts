@@ -137,6 +137,7 @@ interface OpenDirective {
 
 function close({ piece, first, second }: OpenDirective, end: number): TemplatePart {
   if (piece.kind === "if") {
+    // biome-ignore lint/suspicious/noThenProperty: HCL has if, then and else; nobody awaits a tree.
     return { kind: "if", start: piece.start, end, condition: piece.condition, then: first, else: second ?? [] };
   }
   const { start, keyVariable, valueVariable, collection } = piece;

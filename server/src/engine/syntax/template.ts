@@ -1,4 +1,4 @@
-import type { Expression, SyntaxError, TemplatePart } from "./ast";
+import type { SyntaxError as Defect, Expression, TemplatePart } from "./ast";
 import { nameAt } from "./names";
 import { heredocMarker, Recovery } from "./recovery";
 import { assemble, decode, isScalar, type Piece, SIMPLE_ESCAPES, trimEnd, trimStart, unindent } from "./template-text";
@@ -268,7 +268,7 @@ export abstract class TemplateParser extends Recovery {
    * Sets `position` where a broken interpolation, which starts at `at`, most likely ends: at the `}` of its line, or at the
    * end of the line or string. Of the errors found since only `first` remains.
    */
-  private resume(at: number, start: number, frame: Frame, first: SyntaxError | undefined): void {
+  private resume(at: number, start: number, frame: Frame, first: Defect | undefined): void {
     const { text, end } = this;
     const lineEnd = this.lineEnd(at);
     while (this.errors.length > 0 && this.errors[this.errors.length - 1]!.start >= at) this.errors.pop();
