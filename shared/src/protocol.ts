@@ -1,16 +1,24 @@
 /** What client and server say to each other beyond the Language Server Protocol. */
 
+import type { CheckId } from "./control";
+
 /** The `source` of every diagnostic. */
 export const DIAGNOSTIC_SOURCE = "WAF-SEC-030";
 
+/** The documentation page of a check: what a diagnostic's code links to. */
+export function checkPage(id: CheckId): string {
+  return `https://github.com/waf-sec-030/waf-sec-030/blob/main/docs/checks/${id}.md`;
+}
+
 /**
  * The files whose changes on disk matter to a verdict: Terraform's and OpenTofu's own, the installed modules, waiver files
- * and the project's settings. Globs of the protocol; the server asks the client to watch them.
+ * and the project's settings, and the kinds of files that a configuration reads with `file()`. Globs of the protocol; the server asks the client to watch them.
  */
 export const WATCHED_FILES: readonly string[] = [
   "**/*.{tf,tofu,tfvars,tf.json,tofu.json,tfvars.json}",
   "**/.terraform/modules/modules.json",
   "**/{.wafpass-skip.yml,risk_acceptance.yml,.waf-sec-030.*}",
+  "**/*.{json,tpl,tftpl}",
 ];
 
 /** Notification, server to client: what the status bar shows. Sent when it changes. Parameters: {@link WorkspaceStatus}. */

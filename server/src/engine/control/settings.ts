@@ -1,0 +1,22 @@
+import { CHECK_NAMES, CHECK_PREFIX, type CheckLevel, type CheckName, type Settings } from "../../../../shared/src";
+import type { ControlSettings } from "./types";
+
+/**
+ * What the user's settings mean to the control.
+ * @param today `YYYY-MM-DD`, since waivers expire
+ */
+export function controlSettings(settings: Settings, today: string): ControlSettings {
+  const checks: Partial<Record<CheckName, CheckLevel>> = {};
+  for (const [id, level] of Object.entries(settings.checks)) {
+    const name = CHECK_NAMES.find((each) => each === id || `${CHECK_PREFIX}${each}` === id);
+    if (name !== undefined) checks[name] = level;
+  }
+  const { ebsDefault, environment, honourOtherScanners } = settings;
+  return { checks, ebsDefault, environment, honourOtherScanners, today };
+}
+
+/** The date at a place's clock, `YYYY-MM-DD`. */
+export function dateOf(time: Date): string {
+  const two = (number: number): string => String(number).padStart(2, "0");
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+}

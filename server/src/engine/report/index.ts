@@ -1,0 +1,3 @@
+/** The public face of the report room: findings in, results as data and as text out. */
+export { type ResultFinding, type ResultFix, type Results, resultsOf } from "./results";
+export { type Paint, type Style, toText } from "./text";

@@ -1,0 +1,184 @@
+/** The result of a check as data: the JSON that the command line prints, and what its text is made of. */
+import {
+  type CheckId,
+  CONTROL_ID,
+  checkId,
+  type Language,
+  type Property,
+  render,
+  type Severity,
+  type Status,
+} from "../../../../shared/src";
+import type { Analysis, Finding, Range } from "../control";
+
+export interface Results {
+  /** The version of the product. */
+  readonly version: string;
+  readonly control: typeof CONTROL_ID;
+  readonly summary: Summary;
+  /** By file, then by place. */
+  readonly findings: readonly ResultFinding[];
+  /** What could not be read or parsed. */
+  readonly errors: readonly Place[];
+}
+
+export interface Summary {
+  readonly files: number;
+  /** Resources that some check is about. */
+  readonly resources: number;
+  readonly pass: number;
+  /** Violations: neither recommendations nor what is waived. */
+  readonly fail: number;
+  readonly waived: number;
+  readonly unverified: number;
+}
+
+/** Something said of a place; positions are zero-based, in UTF-16 code units. */
+export interface Place {
+  readonly file: string;
+  readonly range: Range;
+  readonly message: string;
+}
+
+export interface ResultFinding extends Place {
+  readonly checkId: CheckId;
+  readonly property: Property;
+  readonly attribute: string;
+  /** A violation that is waived is "waived". */
+  readonly status: Status | "waived";
+  readonly severity: Severity;
+  /** Present, and true, where the control only recommends. */
+  readonly recommendation?: true;
+  readonly resource: string;
+  /** The folder of the resource's module. */
+  readonly module: string;
+  /** The full address, where only some instances of the resource are meant. */
+  readonly instance?: string;
+  readonly related: readonly Place[];
+  readonly fixes: readonly ResultFix[];
+  readonly waiver?: { readonly source: string; readonly reason: string; readonly expires?: string };
+}
+
+export interface ResultFix {
+  readonly title: string;
+  readonly preferred: boolean;
+  readonly replaces: boolean;
+}
+
+export interface ResultOptions {
+  readonly version: string;
+  readonly language: Language;
+  /** Whether findings in the file are part of the result. */
+  readonly listed: (path: string) => boolean;
+  /** The path as the result writes it. */
+  readonly name: (path: string) => string;
+  /** Whether passes and not-applicables are listed too. */
+  readonly all: boolean;
+  /** Files that could not be read. */
+  readonly unreadable: readonly string[];
+  /** The fixes of a violation. */
+  readonly fixes: (finding: Finding) => Promise<readonly ResultFix[]>;
+}
+
+/** What the analysis found, as data. */
+export async function resultsOf(analysis: Analysis, options: ResultOptions): Promise<Results> {
+  const { version, listed, all } = options;
+  const found = [...analysis.allFindings()].filter((finding) => listed(finding.at.path));
+  const shown = found.filter(
+    (finding) => all || finding.status === "fail" || finding.status === "unverified" || finding.waiver !== undefined,
+  );
+  const findings: ResultFinding[] = [];
+  for (const finding of shown) {
+    const range = analysis.rangeOf(finding.at);
+    if (range) findings.push(await toResult(finding, range, analysis, options));
+  }
+  return {
+    version,
+    control: CONTROL_ID,
+    summary: summarize(analysis, found, listed),
+    findings: findings.sort(byPlace),
+    errors: errorsOf(analysis, options).sort(byPlace),
+  };
+}
+
+/** The status that counts: a violation that is waived is no longer one. */
+function statusOf(finding: Finding): ResultFinding["status"] {
+  return finding.waiver !== undefined && finding.status === "fail" ? "waived" : finding.status;
+}
+
+function summarize(analysis: Analysis, found: readonly Finding[], listed: (path: string) => boolean): Summary {
+  const count = (status: ResultFinding["status"]): number =>
+    found.filter((finding) => statusOf(finding) === status && !(status === "fail" && finding.recommendation)).length;
+  return {
+    files: [...analysis.paths()].filter(listed).length,
+    resources: new Set(found.map(({ module, resource }) => `${module} ${resource}`)).size,
+    pass: count("pass"),
+    fail: count("fail"),
+    waived: count("waived"),
+    unverified: count("unverified"),
+  };
+}
+
+async function toResult(
+  finding: Finding,
+  range: Range,
+  analysis: Analysis,
+  { language, name, fixes }: ResultOptions,
+): Promise<ResultFinding> {
+  const status = statusOf(finding);
+  const { waiver } = finding;
+  const related = finding.related.flatMap(({ at, message }) => {
+    const place = analysis.rangeOf(at);
+    return place ? [{ file: name(at.path), range: place, message: render(message, language) }] : [];
+  });
+  return {
+    checkId: checkId(finding.check),
+    property: finding.property,
+    attribute: finding.attribute,
+    status,
+    severity: finding.severity,
+    ...(finding.recommendation ? { recommendation: true } : {}),
+    resource: finding.resource,
+    module: name(finding.module),
+    ...(finding.instance === undefined ? {} : { instance: finding.instance }),
+    file: name(finding.at.path),
+    range,
+    message: render(finding.message, language),
+    related,
+    fixes: status === "fail" ? await fixes(finding) : [],
+    ...(waiver
+      ? {
+          waiver: {
+            source: waiver.source,
+            reason: waiver.reason,
+            ...(waiver.expires === undefined ? {} : { expires: waiver.expires }),
+          },
+        }
+      : {}),
+  };
+}
+
+function errorsOf(analysis: Analysis, { language, listed, name, unreadable }: ResultOptions): Place[] {
+  const start = { line: 0, character: 0 };
+  const errors: Place[] = unreadable.map((path) => ({
+    file: name(path),
+    range: { start, end: start },
+    message: render({ key: "report.unreadable" }, language),
+  }));
+  for (const path of analysis.paths()) {
+    const file = listed(path) ? analysis.file(path) : undefined;
+    for (const error of file?.errors ?? []) {
+      errors.push({
+        file: name(path),
+        range: { start: file!.positionAt(error.start), end: file!.positionAt(error.end) },
+        message: render({ key: error.code, args: error.args }, language),
+      });
+    }
+  }
+  return errors;
+}
+
+function byPlace(a: Place, b: Place): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character;
+}

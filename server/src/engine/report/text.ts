@@ -1,0 +1,71 @@
+/** The result of a check for people to read. */
+import { type Language, type MessageKey, render } from "../../../../shared/src";
+import type { Place, ResultFinding, Results } from "./results";
+
+export type Style = "bold" | "dim" | "red" | "yellow" | "blue" | "green";
+
+/** Gives a text a style, or leaves it where nobody would see it. */
+export type Paint = (style: Style, text: string) => string;
+
+const STYLES: Readonly<Record<ResultFinding["severity"], Style>> = {
+  error: "red",
+  warning: "yellow",
+  information: "blue",
+  hint: "dim",
+};
+
+/**
+ * The results as text, file by file. Unverified findings are listed only with everything else: there is nothing to mend.
+ * @param all whether every status is listed
+ */
+export function toText(results: Results, language: Language, all: boolean, paint: Paint): string {
+  const say = (key: MessageKey, ...args: string[]): string => render({ key, args }, language);
+  const lines = new Map<string, string[]>();
+  const add = (file: string, ...more: string[]): void => {
+    const known = lines.get(file);
+    if (known) known.push(...more);
+    else lines.set(file, more);
+  };
+  for (const error of results.errors) {
+    add(error.file, `  ${position(error)}  ${paint("red", say("report.syntax"))}  ${error.message}`);
+  }
+  for (const finding of results.findings) {
+    if (!all && finding.status !== "fail") continue;
+    const label =
+      finding.status === "fail"
+        ? paint(STYLES[finding.severity], say(`report.${finding.severity}`))
+        : paint("green", say(`report.status-${finding.status}`));
+    add(
+      finding.file,
+      `  ${position(finding)}  ${label}  ${finding.message}  ${paint("dim", `[${finding.checkId}]`)}`,
+      ...finding.related.map((place) => paint("dim", `      ${place.message} (${place.file}:${position(place)})`)),
+    );
+  }
+  const files = [...lines].sort(([a], [b]) => (a < b ? -1 : 1));
+  const groups = files.map(([file, of]) => `${paint("bold", file)}\n${of.join("\n")}\n`);
+  return [...groups, `${summary(results, say, paint)}\n`].join("\n");
+}
+
+/** One-based, as editors and terminals count. */
+function position({ range }: Place): string {
+  return `${range.start.line + 1}:${range.start.character + 1}`;
+}
+
+function summary(
+  { summary: counts, findings, errors }: Results,
+  say: (key: MessageKey, ...args: string[]) => string,
+  paint: Paint,
+): string {
+  const recommendations = findings.filter((finding) => finding.status === "fail" && finding.recommendation).length;
+  const fail = say("report.fail", String(counts.fail));
+  return [
+    paint(counts.fail > 0 ? "red" : "green", fail),
+    say("report.recommendations", String(recommendations)),
+    say("report.waived", String(counts.waived)),
+    say("report.unverified", String(counts.unverified)),
+    say("report.pass", String(counts.pass)),
+    ...(errors.length > 0 ? [say("report.unparsed", String(errors.length))] : []),
+    say("report.resources", String(counts.resources)),
+    say("report.files", String(counts.files)),
+  ].join(", ");
+}

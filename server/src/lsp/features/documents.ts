@@ -1,0 +1,87 @@
+import { TextDocumentSyncKind } from "vscode-languageserver";
+import { pathOf } from "../../platform/uri";
+import type { Feature, Session } from "../session";
+import { abandon, adopt } from "./loose-files";
+
+/** Follows the documents that are open, edit by edit. */
+export const documents: Feature = {
+  capabilities: () => ({
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
+  }),
+
+  register(session) {
+    const { connection, documents, guard, projects, publisher } = session;
+
+    connection.onDidOpenTextDocument(
+      guard.callback("open", ({ textDocument }) => {
+        const path = documents.open(textDocument);
+        setText(session, path, textDocument.text);
+        publisher.noteEdited(path);
+        publish(session, path, "now");
+        adopt(session, path);
+      }),
+    );
+
+    connection.onDidChangeTextDocument(
+      guard.callback("change", ({ textDocument, contentChanges }) => {
+        const path = pathOf(textDocument.uri);
+        const document = documents.get(path);
+        if (!document) return;
+        const concerned = projects.concernedBy(path);
+        const known = !documents.isDeleted(path);
+        for (const change of contentChanges) {
+          const edit = documents.change(document, change, textDocument.version);
+          for (const project of concerned) {
+            if (edit && known && project.holds(path)) project.edit(path, edit);
+            else project.setText(path, document.getText());
+          }
+        }
+        documents.setDeleted(path, false);
+        publisher.noteEdited(path);
+        publish(session, path, "onType");
+      }),
+    );
+
+    connection.onDidSaveTextDocument(
+      guard.callback("save", ({ textDocument }) => {
+        const path = pathOf(textDocument.uri);
+        restore(session, path);
+        publish(session, path, "now");
+      }),
+    );
+
+    connection.onDidCloseTextDocument(
+      guard.callback("close", async ({ textDocument }) => {
+        const path = documents.close(textDocument.uri);
+        abandon(session, path);
+        // What was typed but not saved is gone.
+        for (const project of projects.concernedBy(path)) {
+          await project.reload(path);
+          project.noteChanged([path]);
+        }
+        publish(session, path, "now");
+      }),
+    );
+  },
+};
+
+/** Takes an open document in again that was deleted on disk and is now there again. */
+export function restore(session: Session, path: string): void {
+  const { documents } = session;
+  const document = documents.get(path);
+  if (!document || !documents.isDeleted(path)) return;
+  documents.setDeleted(path, false);
+  setText(session, path, document.getText());
+}
+
+function setText({ projects }: Session, path: string, text: string): void {
+  for (const project of projects.concernedBy(path)) project.setText(path, text);
+}
+
+/** Has everything published that the file concerns, when the settings of its project want it at this moment. */
+function publish({ projects, publisher }: Session, path: string, moment: "now" | "onType"): void {
+  for (const project of projects.concernedBy(path)) {
+    if (moment === "now") publisher.flush(project);
+    else if (project.settings.run === "onType") publisher.schedule(project);
+  }
+}

@@ -1,0 +1,46 @@
+import { SCAN_REQUEST, type WorkspaceStatus } from "../../../../shared/src";
+import type { Project } from "../project";
+import type { Feature, Session } from "../session";
+
+/** Reads workspaces: at the start, and again on request. */
+export const scan: Feature = {
+  register(session) {
+    const { connection, guard, projects, publisher } = session;
+    connection.onRequest(
+      SCAN_REQUEST,
+      guard.request<void, WorkspaceStatus>(
+        "scan",
+        async () => {
+          await Promise.all(projects.all().map((project) => rescan(session, project)));
+          return publisher.status();
+        },
+        () => ({ ...publisher.status(), state: "error" }),
+      ),
+    );
+  },
+};
+
+/** How long a scan may take before the findings of the open files are shown ahead of the rest, in milliseconds. */
+const PATIENCE = 250;
+
+/** Reads the project's files from disk and publishes what is found: in the open files first when it takes long. */
+export async function rescan(session: Session, project: Project): Promise<void> {
+  const { documents, guard, host, publisher } = session;
+  const started = host.now();
+  let shown = false;
+  const showFirst = (): void => {
+    publisher.showStatus();
+    if (shown || host.now() - started < PATIENCE) return;
+    shown = true;
+    project.showOpenFiles();
+    publisher.flush(project);
+  };
+  try {
+    if (!(await project.scan(documents.paths(), showFirst))) return;
+    await publisher.complete(project);
+    project.scanning = false;
+    publisher.showStatus();
+  } catch (error) {
+    guard.failed(`scan of ${project.root}`, error);
+  }
+}

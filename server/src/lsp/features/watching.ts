@@ -1,0 +1,68 @@
+import {
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  type FileEvent,
+  type FileSystemWatcher,
+  WatchKind,
+} from "vscode-languageserver";
+import { WATCHED_FILES } from "../../../../shared/src";
+import { roleOf } from "../../engine/terraform";
+import { pathOf } from "../../platform/uri";
+import type { Project } from "../project";
+import type { Feature, Session } from "../session";
+import { restore } from "./documents";
+
+/** A folder that comes or goes is reported as such, not file by file. */
+const FOLDERS: FileSystemWatcher = { globPattern: "**", kind: WatchKind.Create | WatchKind.Delete };
+
+/** How long the server reads changed files before it looks for other messages, in milliseconds. */
+const SLICE = 8;
+
+/** Follows the files that change on disk; where a file is open in the editor, the editor's text counts. */
+export const watching: Feature = {
+  register(session) {
+    // A storm (a branch is checked out) comes in many messages; each is read after the one before, and what a later one
+    // says of a file is what the disk says then.
+    session.connection.onDidChangeWatchedFiles(
+      session.guard.callback("file events", ({ changes }) => session.reading.run(() => follow(session, changes))),
+    );
+  },
+
+  async start({ client, connection }) {
+    if (!client.registersWatchers) return;
+    const watchers = [...WATCHED_FILES.map((globPattern) => ({ globPattern })), FOLDERS];
+    await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+  },
+};
+
+async function follow(session: Session, changes: readonly FileEvent[]): Promise<void> {
+  const { host, projects, publisher } = session;
+  const latest = new Map(changes.map(({ uri, type }) => [pathOf(uri), type]));
+  const touched = new Set<Project>();
+  let deadline = host.now() + SLICE;
+  for (const [path, type] of latest) {
+    for (const project of projects.all()) {
+      if (await takeIn(session, project, path, type)) touched.add(project);
+    }
+    if (host.now() < deadline) continue;
+    await host.pause();
+    deadline = host.now() + SLICE;
+  }
+  for (const project of touched) publisher.flush(project);
+}
+
+/** @returns whether the change may matter to the project */
+async function takeIn(session: Session, project: Project, path: string, type: FileChangeType): Promise<boolean> {
+  const { documents } = session;
+  if (roleOf(path) === undefined) return project.reloadOther(path, type === FileChangeType.Changed);
+  if (!project.holds(path) && !project.selects(path)) return false;
+  if (documents.get(path)) {
+    if (type === FileChangeType.Deleted) {
+      documents.setDeleted(path, true);
+      project.remove(path);
+    } else restore(session, path);
+    return true;
+  }
+  await project.reload(path);
+  return true;
+}

@@ -1,0 +1,281 @@
+import type { Settings } from "../../../shared/src";
+import { Analysis, controlSettings, dateOf, type Finding } from "../engine/control";
+import { isInside, resolvePath } from "../engine/terraform";
+import { exclusion } from "../platform/globs";
+import type { FileSystem, Host } from "../platform/host";
+import { isSelected, readCalledModules, type Selection, sourcesIn, walk } from "../platform/sources";
+import type { OffsetEdit } from "./documents";
+
+/** How long the server reads before it looks whether somebody types, in milliseconds. */
+const SLICE = 8;
+
+/** How many findings there are of each kind that is shown. */
+export type Counts = Record<"violations" | "recommendations" | "waived" | "unverified", number>;
+
+export function addCounts(sum: Counts, counts: Counts, sign: 1 | -1): void {
+  sum.violations += sign * counts.violations;
+  sum.recommendations += sign * counts.recommendations;
+  sum.waived += sign * counts.waived;
+  sum.unverified += sign * counts.unverified;
+}
+
+function noCounts(): Counts {
+  return { violations: 0, recommendations: 0, waived: 0, unverified: 0 };
+}
+
+/** A violation or recommendation that nobody has waived: what is listed as a problem. */
+export function isProblem(finding: Finding): boolean {
+  return finding.status === "fail" && finding.waiver === undefined;
+}
+
+/**
+ * One workspace folder, or the folder of a file that was opened without one, with its analysis and what has changed in it
+ * since the last time its findings were published.
+ */
+export class Project {
+  analysis: Analysis;
+  /** Which files' findings are worth showing: those of which enough has been read. */
+  coverage: "none" | "open" | "all" = "none";
+  /** True from the beginning of a scan until all its findings are known. */
+  scanning = true;
+  readonly #changed = new Set<string>();
+  /** Files, there or not, whose text the configuration asks for. */
+  readonly #asked = new Set<string>();
+  readonly #countsByPath = new Map<string, Counts>();
+  #counts = noCounts();
+  #selection: Selection;
+  /** Which scan holds; an older one gives up. */
+  #scan = 0;
+  #today = dateOf(new Date());
+  /** Counts up with every change of the analysis. */
+  #generation = 0;
+
+  /**
+   * @param boundary the folder outside which nothing is read: the root, or the repository that it lies in
+   * @param kind "file": only the folder itself is read, not what lies below it
+   * @param files the disk, seen through the documents that are open
+   * @param nested workspace folders below the root, which are projects of their own
+   */
+  constructor(
+    readonly root: string,
+    private readonly boundary: string,
+    readonly kind: "folder" | "file",
+    public settings: Settings,
+    private readonly host: Host,
+    private readonly files: FileSystem,
+    nested: readonly string[],
+  ) {
+    this.#selection = { root, excluded: exclusion(settings.exclude), without: nested };
+    this.analysis = this.#createAnalysis();
+  }
+
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** Whether the project reads the file when it is there. */
+  selects(path: string): boolean {
+    return this.settings.enable && (isSelected(path, this.#selection) || this.#variableFiles().includes(path));
+  }
+
+  holds(path: string): boolean {
+    return this.analysis.file(path) !== undefined;
+  }
+
+  setText(path: string, text: string): void {
+    this.#generation++;
+    this.analysis.setText(path, text);
+  }
+
+  edit(path: string, edit: OffsetEdit): void {
+    this.#generation++;
+    this.analysis.edit(path, [edit]);
+  }
+
+  remove(path: string): void {
+    this.#generation++;
+    this.analysis.remove(path);
+    this.#changed.add(path);
+  }
+
+  /** Has the file's findings published again even if they are the same. */
+  noteChanged(paths: Iterable<string>): void {
+    for (const path of paths) this.#changed.add(path);
+  }
+
+  /**
+   * Brings the findings up to date with all changes so far.
+   * @param stop asked now and then; true leaves the rest for later
+   * @returns how many resources are left
+   */
+  refresh(stop?: () => boolean): number {
+    const today = dateOf(new Date());
+    if (today !== this.#today) {
+      this.#today = today;
+      this.analysis.configure(controlSettings(this.settings, today));
+    }
+    const { changed, pending } = this.analysis.update(stop);
+    for (const path of changed) {
+      this.#changed.add(path);
+      this.#count(path);
+    }
+    return pending;
+  }
+
+  /** The paths whose findings changed since they were last taken, as far as they are wanted. */
+  takeChanged(wanted: (path: string) => boolean): string[] {
+    const taken = [...this.#changed].filter(wanted);
+    for (const path of taken) this.#changed.delete(path);
+    return taken;
+  }
+
+  /** Sums over all files. */
+  get counts(): Readonly<Counts> {
+    return this.#counts;
+  }
+
+  /** Takes new settings. @returns whether everything must be read again */
+  configure(settings: Settings, nested: readonly string[]): boolean {
+    const before = this.settings;
+    const old = this.#selection;
+    this.settings = settings;
+    this.#selection = { root: this.root, excluded: exclusion(settings.exclude), without: nested };
+    const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+    const reread =
+      before.enable !== settings.enable ||
+      !same(before.exclude, settings.exclude) ||
+      !same(before.tfvars, settings.tfvars) ||
+      !same(old.without, nested);
+    if (reread) {
+      this.noteChanged(this.analysis.paths());
+      this.#countsByPath.clear();
+      this.#counts = noCounts();
+      this.analysis = this.#createAnalysis();
+      this.coverage = "none";
+    } else {
+      this.analysis.configure(controlSettings(settings, this.#today));
+      if (before.scope !== settings.scope) this.noteChanged(this.analysis.paths());
+    }
+    this.#generation++;
+    return reread;
+  }
+
+  /**
+   * Reads everything from disk, or again, a little at a time.
+   * @param open paths of the documents that are open; they and their modules come first
+   * @param onPause called now and then, when the modules of the open documents are there
+   * @returns false when another scan took over
+   */
+  async scan(open: Iterable<string>, onPause: () => void): Promise<boolean> {
+    const scan = ++this.#scan;
+    this.scanning = true;
+    const stale = new Set(this.analysis.paths());
+    let deadline = this.host.now() + SLICE;
+    for await (const folder of this.#folders([...open])) {
+      for (const path of folder) {
+        stale.delete(path);
+        await this.reload(path);
+        if (this.host.now() < deadline) continue;
+        onPause();
+        await this.host.pause();
+        if (scan !== this.#scan) return false;
+        deadline = this.host.now() + SLICE;
+      }
+    }
+    for (const path of stale) this.remove(path);
+    await this.readCalledModules();
+    if (scan !== this.#scan) return false;
+    this.coverage = "all";
+    return true;
+  }
+
+  /** Has the findings of open files shown, although not everything has been read. */
+  showOpenFiles(): void {
+    if (this.coverage === "none") this.coverage = "open";
+  }
+
+  /** Gives up a scan that is under way. */
+  cancel(): void {
+    this.#scan++;
+  }
+
+  /** Takes the text that the file has now, or that it has gone. */
+  async reload(path: string): Promise<void> {
+    const text = this.selects(path) || this.holds(path) ? await this.files.readText(path) : undefined;
+    if (text !== undefined) this.setText(path, text);
+    else if (this.holds(path)) this.remove(path);
+  }
+
+  /**
+   * Takes a change in of something that is not configuration: a file that the configuration reads, or a folder.
+   * @returns whether it may matter
+   */
+  async reloadOther(path: string, isFile: boolean): Promise<boolean> {
+    let matters = false;
+    for (const asked of this.#asked) {
+      if (!isInside(path, asked)) continue;
+      this.#generation++;
+      this.analysis.touchFile(asked);
+      matters = true;
+    }
+    if (isFile) return matters;
+    for (const known of [...this.analysis.paths()]) {
+      if (!isInside(path, known)) continue;
+      await this.reload(known);
+      matters = true;
+    }
+    if (this.kind === "file" || !isSelected(`${path}/main.tf`, this.#selection)) return matters;
+    for await (const paths of walk(this.files, this.#selection, path)) {
+      for (const found of paths) await this.reload(found);
+      matters = true;
+    }
+    return matters;
+  }
+
+  /** Reads modules that are called but not read yet, wherever they stand within the boundary. @returns whether there were any */
+  async readCalledModules(): Promise<boolean> {
+    if (!this.settings.enable) return false;
+    const read = await readCalledModules(this.analysis, this.files);
+    if (read.length > 0) this.#generation++;
+    return read.length > 0;
+  }
+
+  async *#folders(open: readonly string[]): AsyncIterable<readonly string[]> {
+    if (!this.settings.enable) return;
+    yield [...open, ...this.#variableFiles()].filter((path) => this.selects(path));
+    if (this.kind === "file") yield (await sourcesIn(this.files, this.root)).filter((path) => this.selects(path));
+    else yield* walk(this.files, this.#selection);
+  }
+
+  #createAnalysis(): Analysis {
+    const { boundary, settings } = this;
+    return new Analysis({
+      root: boundary,
+      settings: controlSettings(settings, this.#today),
+      readFile: (path) => {
+        this.#asked.add(path);
+        return this.host.files.readTextInside(boundary, path);
+      },
+      variableFiles: this.#variableFiles(),
+    });
+  }
+
+  #variableFiles(): string[] {
+    return this.settings.tfvars.map((path) => resolvePath(this.root, path));
+  }
+
+  #count(path: string): void {
+    const before = this.#countsByPath.get(path);
+    if (before) addCounts(this.#counts, before, -1);
+    const counts = noCounts();
+    for (const finding of this.analysis.findings(path)) counts[kindOf(finding)]++;
+    addCounts(this.#counts, counts, 1);
+    this.#countsByPath.set(path, counts);
+  }
+}
+
+function kindOf(finding: Finding): keyof Counts {
+  if (finding.waiver !== undefined) return "waived";
+  if (finding.status === "unverified") return "unverified";
+  return finding.recommendation ? "recommendations" : "violations";
+}

@@ -1,0 +1,11 @@
+/** Runs tasks one after the other, in the order in which they came. */
+export class Serial {
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** Resolves or rejects as the task does; a task that failed does not hold up the next. */
+  run<T>(task: () => Promise<T>): Promise<T> {
+    const running = this.#last.then(task, task);
+    this.#last = running;
+    return running;
+  }
+}

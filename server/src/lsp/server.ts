@@ -1,0 +1,31 @@
+import type { Connection, InitializeResult, ServerCapabilities } from "vscode-languageserver";
+import type { Host } from "../platform/host";
+import { codeActions } from "./features/code-actions";
+import { configuration } from "./features/configuration";
+import { documents } from "./features/documents";
+import { folders } from "./features/folders";
+import { scan } from "./features/scan";
+import { watching } from "./features/watching";
+import { createSession, type Feature } from "./session";
+
+/** The order in which they start: the settings are followed before the folders are read. */
+const FEATURES: readonly Feature[] = [configuration, documents, folders, watching, scan, codeActions];
+
+/** Serves one client over the connection until it says goodbye. */
+export function startServer(connection: Connection, host: Host, version: string): void {
+  connection.onInitialize((params): InitializeResult => {
+    const session = createSession(connection, host, params);
+    for (const feature of FEATURES) feature.register(session);
+    connection.onInitialized(
+      session.guard.callback("start", async () => {
+        for (const { start } of FEATURES) session.guard.callback("start", () => start?.(session))();
+      }),
+    );
+    const announced = FEATURES.map((feature): ServerCapabilities => feature.capabilities?.(session.client) ?? {});
+    return {
+      capabilities: Object.assign({ positionEncoding: "utf-16" }, ...announced),
+      serverInfo: { name: "waf-sec-030", version },
+    };
+  });
+  connection.listen();
+}

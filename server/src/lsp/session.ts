@@ -1,0 +1,57 @@
+import type { Connection, InitializeParams, ServerCapabilities } from "vscode-languageserver";
+import type { Host } from "../platform/host";
+import { type Client, readClient } from "./client";
+import { Documents } from "./documents";
+import { Guard } from "./guard";
+import { Projects } from "./projects";
+import { Publisher } from "./publisher";
+import { Serial } from "./serial";
+import { SettingsReader } from "./settings";
+
+/** What the features share for as long as one client is connected. */
+export interface Session {
+  readonly connection: Connection;
+  readonly host: Host;
+  readonly params: InitializeParams;
+  readonly client: Client;
+  readonly guard: Guard;
+  readonly documents: Documents;
+  readonly projects: Projects;
+  readonly settings: SettingsReader;
+  readonly publisher: Publisher;
+  /** Projects come and go one after the other. */
+  readonly structure: Serial;
+  /** Changes on disk are read one after the other. */
+  readonly reading: Serial;
+}
+
+/** One ability of the server: what it announces, and the messages it answers. */
+export interface Feature {
+  capabilities?(client: Client): ServerCapabilities;
+  register(session: Session): void;
+  /** After the client has said that it is ready for requests. */
+  start?(session: Session): void | Promise<void>;
+}
+
+export function createSession(connection: Connection, host: Host, params: InitializeParams): Session {
+  const client = readClient(params);
+  const guard = new Guard(connection.console);
+  const documents = new Documents();
+  const projects = new Projects(host, documents);
+  const settings = new SettingsReader(connection, client, params.initializationOptions);
+  const publisher = new Publisher(host, connection, client, guard, documents, projects);
+  const [structure, reading] = [new Serial(), new Serial()];
+  return {
+    connection,
+    host,
+    params,
+    client,
+    guard,
+    documents,
+    projects,
+    settings,
+    publisher,
+    structure,
+    reading,
+  };
+}

@@ -1,0 +1,38 @@
+import type { Connection } from "vscode-languageserver";
+import { readSettings, SETTINGS_SECTION, type Settings } from "../../../shared/src";
+import type { Client } from "./client";
+
+/** Reads the settings: asked for by `workspace/configuration`, or as the client has sent them when it cannot be asked. */
+export class SettingsReader {
+  #sent: unknown;
+
+  /** @param options `initializationOptions`: the settings themselves, or below the section's name */
+  constructor(
+    private readonly connection: Connection,
+    private readonly client: Client,
+    options: unknown,
+  ) {
+    this.receive(options);
+  }
+
+  /** Takes settings in that the client sends of itself. */
+  receive(sent: unknown): void {
+    const section =
+      typeof sent === "object" && sent !== null && SETTINGS_SECTION in sent ? sent[SETTINGS_SECTION] : sent;
+    // A client that is asked for settings sends null when they change.
+    if (section !== null && section !== undefined) this.#sent = section;
+  }
+
+  /** The settings that hold for a resource. A client that fails to answer leaves the defaults. */
+  async read(uri: string): Promise<Settings> {
+    if (!this.client.configuration) return readSettings(this.#sent);
+    try {
+      return readSettings(
+        await this.connection.workspace.getConfiguration({ scopeUri: uri, section: SETTINGS_SECTION }),
+      );
+    } catch (error) {
+      this.connection.console.warn(`settings of ${uri}: ${String(error)}`);
+      return readSettings(this.#sent);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+/** Which files of a folder are read, and reading the modules that lie elsewhere. The same for editor and command line. */
+import type { Analysis } from "../engine/control";
+import { dirname, isInside, resolvePath, roleOf } from "../engine/terraform";
+import type { Exclusion } from "./globs";
+import type { FileSystem } from "./host";
+
+/**
+ * Folders that hold no configuration of the project's own. Installed modules below `.terraform` are read when a
+ * configuration calls them; Terragrunt's cache holds copies.
+ */
+const IGNORED_FOLDERS = new Set(["node_modules", ".git", ".terraform", ".terragrunt-cache"]);
+
+export interface Selection {
+  readonly root: string;
+  /** Paths relative to the root. */
+  readonly excluded: Exclusion;
+  /** Folders below the root that belong to someone else (a nested workspace folder). */
+  readonly without?: readonly string[];
+}
+
+/** The path of something below the root, as seen from there. */
+export function relativePath(root: string, path: string): string {
+  return path.slice(root.length).replace(/^\//, "");
+}
+
+/** Whether a file is one that `walk` finds or would find. */
+export function isSelected(path: string, { root, excluded, without }: Selection): boolean {
+  if (!isInside(root, path) || roleOf(path) === undefined) return false;
+  const relative = relativePath(root, path);
+  return (
+    !relative.split("/").some((name) => IGNORED_FOLDERS.has(name)) &&
+    !excluded(relative) &&
+    !without?.some((folder) => isInside(folder, path))
+  );
+}
+
+/**
+ * The Terraform and OpenTofu files below the root, one folder at a time, the nearest first. A link to a folder outside is
+ * followed, once; one to a folder inside is not, since its files are found under their own names.
+ * @param from where to begin, the root or a folder below it
+ */
+export async function* walk(
+  files: FileSystem,
+  selection: Selection,
+  from = selection.root,
+): AsyncIterable<readonly string[]> {
+  const { root, excluded, without } = selection;
+  const followed = new Set<string>();
+  const folders = [from];
+  for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
+    const found: string[] = [];
+    for (const { name, kind, target } of (await files.readDirectory(folder)) ?? []) {
+      const path = resolvePath(folder, name);
+      if (kind === "file") {
+        if (isSelected(path, selection)) found.push(path);
+        continue;
+      }
+      if (IGNORED_FOLDERS.has(name) || without?.includes(path) || excluded(relativePath(root, path))) continue;
+      if (target !== undefined) {
+        if (followed.has(target) || isInside(root, target) || isInside(target, root)) continue;
+        followed.add(target);
+      }
+      folders.push(path);
+    }
+    if (found.length > 0) yield found;
+  }
+}
+
+/** The Terraform and OpenTofu files that stand in a folder itself. */
+export async function sourcesIn(files: FileSystem, folder: string): Promise<string[]> {
+  const entries = (await files.readDirectory(folder)) ?? [];
+  return entries
+    .filter(({ name, kind }) => kind === "file" && roleOf(name) !== undefined)
+    .map(({ name }) => resolvePath(folder, name));
+}
+
+/**
+ * Reads the modules that are called but lie outside what has been read, and those that they call.
+ * @returns the paths read
+ */
+export async function readCalledModules(analysis: Analysis, files: FileSystem): Promise<string[]> {
+  const read: string[] = [];
+  const tried = new Set<string>();
+  for (;;) {
+    const missing = analysis.missingModules().filter((folder) => !tried.has(folder));
+    if (missing.length === 0) return read;
+    for (const folder of missing) {
+      tried.add(folder);
+      for (const path of await sourcesIn(files, folder)) {
+        const text = await files.readText(path);
+        if (text === undefined) continue;
+        analysis.setText(path, text);
+        read.push(path);
+      }
+    }
+  }
+}
+
+/** The root of the repository that the folder lies in; the folder itself when it lies in none. */
+export async function repositoryOf(files: FileSystem, folder: string): Promise<string> {
+  for (let each = folder; ; each = dirname(each)) {
+    if (await files.exists(resolvePath(each, ".git"))) return each;
+    if (each === dirname(each)) return folder;
+  }
+}

@@ -1,0 +1,82 @@
+/** Texts of the command line. */
+export const serverMessages = {
+  "cli.usage": {
+    en: `waf-sec-030: checks Terraform for AWS against WAF-SEC-030 (encryption at rest with customer-managed keys)
+
+Usage:
+  waf-sec-030 check [paths…]   check files and folders, by default the working directory
+  waf-sec-030 lsp --stdio      start the language server
+
+Options of check:
+  --format text|json           form of the result (text)
+  --all                        list what passes and what does not apply, too
+  --var-file <file>            variable file that Terraform would be given; may be repeated, the last one wins
+  --fail-on error|warning|information|hint
+                               mildest severity that fails the run (warning)
+  --ebs-default unencrypted|aws-managed|cmk
+                               how the AWS account encrypts EBS volumes that say nothing
+  --lang en|de                 language of the result (en)
+
+  --help, --version
+
+A folder is checked with everything below it and with the local modules that it calls, wherever they stand in the
+repository. Exit code: 0 nothing found, 1 violations, 2 the input cannot be used.`,
+    de: `waf-sec-030: prüft Terraform für AWS gegen WAF-SEC-030 (Verschlüsselung ruhender Daten mit kundenverwalteten Schlüsseln)
+
+Aufruf:
+  waf-sec-030 check [Pfade…]   prüft Dateien und Ordner, ohne Angabe das Arbeitsverzeichnis
+  waf-sec-030 lsp --stdio      startet den Sprachserver
+
+Optionen von check:
+  --format text|json           Form des Ergebnisses (text)
+  --all                        auch aufführen, was besteht und was nicht anwendbar ist
+  --var-file <Datei>           Variablendatei, die Terraform erhielte; mehrfach möglich, die letzte gilt
+  --fail-on error|warning|information|hint
+                               mildester Schweregrad, der den Lauf scheitern lässt (warning)
+  --ebs-default unencrypted|aws-managed|cmk
+                               wie das AWS-Konto EBS-Volumes verschlüsselt, die nichts angeben
+  --lang en|de                 Sprache des Ergebnisses (en)
+
+  --help, --version
+
+Ein Ordner wird mit allem geprüft, was darunter liegt, und mit den lokalen Modulen, die er aufruft, wo auch immer sie im
+Repository stehen. Rückgabewert: 0 nichts gefunden, 1 Verstöße, 2 die Eingabe ist nicht brauchbar.`,
+  },
+  "cli.no-command": { en: "name a command: check or lsp", de: "es fehlt ein Befehl: check oder lsp" },
+  "cli.unknown-command": { en: "unknown command: {0}", de: "unbekannter Befehl: {0}" },
+  "cli.lsp-needs-stdio": {
+    en: "lsp speaks over standard input and output only: lsp --stdio",
+    de: "lsp spricht nur über Standardein- und -ausgabe: lsp --stdio",
+  },
+  "cli.bad-option": { en: "{0}", de: "Option nicht verstanden: {0}" },
+  "cli.bad-choice": { en: "--{0} takes one of {1}, not {2}", de: "--{0} erwartet {1}, nicht {2}" },
+  "cli.see-help": { en: "See waf-sec-030 --help.", de: "Siehe waf-sec-030 --help." },
+  "cli.not-found": { en: "{0}: no such file or folder", de: "{0}: Datei oder Ordner nicht gefunden" },
+  "cli.no-files": {
+    en: "no readable Terraform file in {0}",
+    de: "keine lesbare Terraform-Datei in {0}",
+  },
+  "cli.not-a-variable-file": {
+    en: "{0}: not a variable file (.tfvars, .tfvars.json)",
+    de: "{0}: keine Variablendatei (.tfvars, .tfvars.json)",
+  },
+  "cli.internal": { en: "internal error: {0}", de: "interner Fehler: {0}" },
+  "report.unreadable": { en: "the file cannot be read", de: "die Datei ist nicht lesbar" },
+  "report.files": { en: "files: {0}", de: "Dateien: {0}" },
+  "report.resources": { en: "resources: {0}", de: "Ressourcen: {0}" },
+  "report.fail": { en: "violations: {0}", de: "Verstöße: {0}" },
+  "report.recommendations": { en: "recommendations: {0}", de: "Empfehlungen: {0}" },
+  "report.waived": { en: "waived: {0}", de: "ausgenommen: {0}" },
+  "report.unverified": { en: "not verifiable: {0}", de: "nicht prüfbar: {0}" },
+  "report.pass": { en: "passed: {0}", de: "bestanden: {0}" },
+  "report.unparsed": { en: "syntax errors: {0}", de: "Syntaxfehler: {0}" },
+  "report.error": { en: "error", de: "Fehler" },
+  "report.warning": { en: "warning", de: "Warnung" },
+  "report.information": { en: "information", de: "Hinweis" },
+  "report.hint": { en: "hint", de: "Tipp" },
+  "report.status-pass": { en: "passed", de: "bestanden" },
+  "report.status-unverified": { en: "not verifiable", de: "nicht prüfbar" },
+  "report.status-waived": { en: "waived", de: "ausgenommen" },
+  "report.status-not-applicable": { en: "not applicable", de: "nicht anwendbar" },
+  "report.syntax": { en: "syntax error", de: "Syntaxfehler" },
+} as const;
