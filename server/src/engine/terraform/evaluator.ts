@@ -320,7 +320,7 @@ export class Evaluator implements Resolver {
 
   renderTemplate(text: string, variables: ReadonlyMap<string, Value>, path: string, scope: Scope): Value {
     const inner: Scope = { instance: scope.instance, path: resolvePath(dirname(scope.path), path), item: undefined, variables };
-    return this.#expressions.template(parseTemplate(text), inner);
+    return this.#expressions.template(parseTemplate(text).parts, inner);
   }
 
   spend(units: number): boolean {

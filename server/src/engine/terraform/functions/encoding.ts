@@ -67,7 +67,8 @@ function joinJson(open: string, close: string, members: readonly ((string | Valu
   for (const [at, member] of members.entries()) {
     if (!member) return undefined;
     if (at > 0) parts.push(",");
-    parts.push(...member);
+    // Not spread: a hostile value may have more parts than a call can have arguments.
+    for (const part of member) parts.push(part);
   }
   parts.push(close);
   return parts;
