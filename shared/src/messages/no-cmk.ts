@@ -44,6 +44,10 @@ export const noCmkReasons = {
     en: "Lightsail encrypts with keys that AWS manages; it does not support customer-managed keys.",
     de: "Lightsail verschlüsselt mit von AWS verwalteten Schlüsseln; kundenverwaltete Schlüssel unterstützt es nicht.",
   },
+  "mq-rabbitmq": {
+    en: "Amazon MQ takes encryption options for ActiveMQ brokers alone; RabbitMQ brokers are encrypted with a key of AWS's.",
+    de: "Amazon MQ nimmt Verschlüsselungsoptionen nur für ActiveMQ-Broker an; RabbitMQ-Broker werden mit einem Schlüssel von AWS verschlüsselt.",
+  },
   "msk-serverless": {
     en: "The provider has no key argument for MSK Serverless; the service encrypts with a key that AWS manages.",
     de: "Der Provider hat für MSK Serverless kein Schlüsselargument; der Dienst verschlüsselt mit einem von AWS verwalteten Schlüssel.",

@@ -133,6 +133,7 @@ const services: readonly CatalogueRow[] = [
     check: "backup-snapshot-cmk",
     key: arn("kms_key_arn"),
     whenOmitted: "aws-managed",
+    replaces: bySource(null, true),
     sameAs: same(["CKV_AWS_166"]),
   }),
   row("aws_backup_logically_air_gapped_vault", "Backup", "backup", {

@@ -26,6 +26,7 @@ export const caches: readonly CatalogueRow[] = [
   row("aws_memorydb_cluster", "MemoryDB", "cache", {
     key: arn("kms_key_arn"),
     whenOmitted: "aws-owned",
+    replaces: bySource(null, true),
     sameAs: same(["CKV_AWS_201"]),
   }),
   row("aws_dax_cluster", "DynamoDB Accelerator", "cache", {

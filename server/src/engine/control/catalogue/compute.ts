@@ -1,5 +1,5 @@
 /** Functions, containers and their registries, desktops, and the tools that build images. */
-import { anyId, arn, enables, row, same, selects } from "./row";
+import { anyId, arn, bySource, enables, row, same, selects } from "./row";
 import type { CatalogueRow } from "./types";
 
 const functions: readonly CatalogueRow[] = [
@@ -50,7 +50,11 @@ const EXEC = "configuration.execute_command_configuration";
 const MANAGED_STORAGE = "configuration.managed_storage_configuration";
 
 const containers: readonly CatalogueRow[] = [
-  row("aws_ecr_repository", "ECR", "container", { ...registry, sameAs: same(["CKV_AWS_136"], ["AWS-0033"]) }),
+  row("aws_ecr_repository", "ECR", "container", {
+    ...registry,
+    replaces: bySource(true, true),
+    sameAs: same(["CKV_AWS_136"], ["AWS-0033"]),
+  }),
   row("aws_ecr_repository_creation_template", "ECR", "container", registry),
   row("aws_eks_cluster", "EKS", "secret", {
     facet: "secrets",

@@ -1,5 +1,5 @@
 /** Databases other than RDS: documents, graphs, keys and values, time series, ledgers and warehouses. */
-import { anyId, arn, enables, row, same, selects } from "./row";
+import { anyId, arn, bySource, enables, row, same, selects } from "./row";
 import type { CatalogueRow } from "./types";
 
 const documents: readonly CatalogueRow[] = [
@@ -8,6 +8,7 @@ const documents: readonly CatalogueRow[] = [
     key: arn("kms_key_id"),
     whenOmitted: "unencrypted",
     inheritsFrom: ["snapshot_identifier", "restore_to_point_in_time.source_cluster_identifier"],
+    replaces: bySource(true, true),
     sameAs: same(["CKV_AWS_74", "CKV_AWS_182"], ["AWS-0021", "AWS-0022"]),
   }),
   row("aws_docdb_cluster_instance", "DocumentDB", "database", {
@@ -63,6 +64,7 @@ const keyValue: readonly CatalogueRow[] = [
     key: arn("server_side_encryption.kms_key_arn"),
     whenOmitted: "aws-owned",
     variants: [{ when: { path: "server_side_encryption.enabled", is: [true] }, whenOmitted: "aws-managed" }],
+    replaces: bySource(false, false),
     sameAs: same(["CKV_AWS_119"], ["AWS-0025"]),
   }),
   row("aws_dynamodb_table", "DynamoDB", "database", {

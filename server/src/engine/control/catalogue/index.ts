@@ -7,7 +7,7 @@
  * - Encryption in transit (TLS, MACsec, VPN, transit gateways), field-level encryption, and algorithms of protocols: the control
  *   is about data at rest.
  * - Keys that sign, decrypt what comes in, or encrypt a message to a function (Cognito's custom senders, Mail Manager's trust
- *   stores, Lex grammars, ECS Exec's session channel, VPN pre-shared keys): they guard no store of the resource.
+ *   stores, Lex grammars, VPN pre-shared keys): they guard no store of the resource.
  * - Grants and contexts of encryption: they name no key of the resource.
  * - Validation runs of SageMaker algorithms: they keep nothing beyond the run.
  */

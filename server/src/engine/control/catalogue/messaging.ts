@@ -2,6 +2,9 @@
 import { anyId, arn, byDocs, bySource, enables, row, same, selects } from "./row";
 import type { CatalogueRow } from "./types";
 
+/** The provider takes the engine's name in any case. */
+const RABBITMQ = ["RabbitMQ", "RABBITMQ", "rabbitmq"] as const;
+
 const queues: readonly CatalogueRow[] = [
   // SSE-SQS is on by default and excludes a key; switched off with no key, the queue is unencrypted.
   row("aws_sqs_queue", "SQS", "queue", {
@@ -17,12 +20,21 @@ const queues: readonly CatalogueRow[] = [
     whenOmitted: "unencrypted",
     sameAs: same(["CKV_AWS_26"], ["AWS-0095", "AWS-0136"]),
   }),
+  // The service applies encryption options to ActiveMQ alone.
   row("aws_mq_broker", "Amazon MQ", "queue", {
+    appliesWhen: { not: { path: "engine_type", is: RABBITMQ } },
     switches: [selects("encryption_options.use_aws_owned_key", [false], true)],
     key: arn("encryption_options.kms_key_id"),
     whenOmitted: "aws-owned",
     variants: [{ when: { path: "encryption_options.use_aws_owned_key", is: [false] }, whenOmitted: "aws-managed" }],
+    replaces: bySource(true, true),
     sameAs: same(["CKV_AWS_209"]),
+  }),
+  row("aws_mq_broker", "Amazon MQ", "queue", {
+    facet: "rabbitmq-storage",
+    whenOmitted: "aws-owned",
+    appliesWhen: { path: "engine_type", is: RABBITMQ },
+    noCmkReason: "mq-rabbitmq",
   }),
 ];
 

@@ -8,7 +8,7 @@ function output(
   service: string,
   key: string,
   bucket: string,
-  parts: Partial<Pick<CatalogueRow, "facet" | "each" | "appliesWhen" | "sameAs">> = {},
+  parts: Partial<Pick<CatalogueRow, "facet" | "each" | "appliesWhen" | "whenOmitted" | "sameAs">> = {},
 ): CatalogueRow {
   return row(type, service, "machine-learning", {
     facet: "output",
@@ -80,13 +80,17 @@ const inference: readonly CatalogueRow[] = [
     "async_inference_config.output_config.s3_output_path",
     { facet: "async-output", each: "async_inference_config.output_config" },
   ),
-  ...["production_variants", "shadow_production_variants"].map((variant) =>
+  ...(["production_variants", "shadow_production_variants"] as const).map((variant) =>
     output(
       "aws_sagemaker_endpoint_configuration",
       SAGEMAKER,
       `${variant}.core_dump_config.kms_key_id`,
       `${variant}.core_dump_config.destination_s3_uri`,
-      { facet: `${variant.replaceAll("_", "-")}-core-dump`, each: `${variant}.core_dump_config` },
+      {
+        facet: `${variant.replaceAll("_", "-")}-core-dump`,
+        each: `${variant}.core_dump_config`,
+        whenOmitted: variant === "production_variants" ? "inherited" : "required",
+      },
     ),
   ),
   owned("aws_sagemaker_feature_group", SAGEMAKER, "online_store_config.security_config.kms_key_id", {

@@ -10,7 +10,7 @@ export type Literal = string | number | boolean;
 
 /**
  * A condition on the resource's own configuration, judged in three values: an attribute whose value is unknown makes it
- * unknown. A path below the row's `each` is read in the judged instance of that block.
+ * unknown.
  */
 export type Condition =
   | {
@@ -112,7 +112,8 @@ export interface CatalogueRow {
   readonly tier: Tier;
   /**
    * The block whose every instance is a store of its own (`replica`, `ebs_block_device`); where there is none, there is nothing
-   * to judge. Omitted: the resource is the store, whether or not the blocks that the paths name are there.
+   * to judge. Omitted: the resource is the store, whether or not the blocks that the paths name are there. A path below it is
+   * read in the instance, any other from the resource's root.
    */
   readonly each?: string;
   /** Empty when encryption is always on, follows from the key alone (SNS), or cannot be configured. */
