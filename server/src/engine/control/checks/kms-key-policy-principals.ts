@@ -1,5 +1,6 @@
-import type { Message } from "../../../../../shared/src";
+import type { MessageKey } from "../../../../../shared/src";
 import type { AttributeView, ResourceView } from "../../terraform";
+import { isOmitted } from "../stores";
 import type { Check, CheckContext, Judgement } from "../types";
 import { readPolicies } from "./policy/read";
 import { type Doubt, doubtsOf, isViolation } from "./policy/wildcards";
@@ -16,19 +17,17 @@ export const kmsKeyPolicyPrincipals: Check = {
     "aws_kms_replica_external_key",
   ],
   docs: {
-    en: {
-      title: "Key policies name their principals",
-      what: 'Reads the policy of every KMS key, in whatever form it is written, and looks for statements that allow everyone: `"Principal": "*"`, `{"AWS": "*"}`, a wildcard in place of the account, or `NotPrincipal`. A condition that ties the caller to an account, an organisation or a VPC endpoint makes such a statement acceptable; conditions that any account can fulfil, such as `kms:ViaService`, do not.',
-      why: "The key policy decides who can decrypt. A statement open to everyone hands the data to any AWS account that knows the key's ARN, whatever the IAM policies of your own account say.",
-      remediation:
-        "Name the account root (IAM policies then decide within the account) or the roles and services that need the key. Where the set of callers cannot be listed, add a condition on `kms:CallerAccount`, `aws:PrincipalOrgID` or `aws:SourceAccount`.",
+    title: {
+      en: "Key policies name their principals",
+      de: "Schlüsselrichtlinien nennen ihre Principals",
     },
-    de: {
-      title: "Schlüsselrichtlinien nennen ihre Principals",
-      what: 'Liest die Richtlinie jedes KMS-Schlüssels, in welcher Form sie auch geschrieben ist, und sucht nach Anweisungen, die alle zulassen: `"Principal": "*"`, `{"AWS": "*"}`, ein Platzhalter anstelle des Kontos oder `NotPrincipal`. Eine Bedingung, die den Aufrufer an ein Konto, eine Organisation oder einen VPC-Endpunkt bindet, macht eine solche Anweisung zulässig; Bedingungen, die jedes Konto erfüllen kann, etwa `kms:ViaService`, nicht.',
-      why: "Die Schlüsselrichtlinie entscheidet, wer entschlüsseln kann. Eine Anweisung, die alle zulässt, gibt die Daten jedem AWS-Konto preis, das den ARN des Schlüssels kennt, gleichgültig, was die IAM-Richtlinien des eigenen Kontos sagen.",
-      remediation:
-        "Den Root-Principal des Kontos nennen (innerhalb des Kontos entscheiden dann IAM-Richtlinien) oder die Rollen und Dienste, die den Schlüssel brauchen. Lassen sich die Aufrufer nicht aufzählen, eine Bedingung auf `kms:CallerAccount`, `aws:PrincipalOrgID` oder `aws:SourceAccount` ergänzen.",
+    why: {
+      en: "The key policy decides who can decrypt. A statement that is open to everyone hands the data to any AWS account that learns the key's ARN, whatever the IAM policies of your own account say.",
+      de: "Die Schlüsselrichtlinie entscheidet, wer entschlüsseln kann. Eine Anweisung, die alle zulässt, gibt die Daten jedem AWS-Konto preis, das den ARN des Schlüssels erfährt, gleichgültig, was die IAM-Richtlinien des eigenen Kontos sagen.",
+    },
+    checks: {
+      en: 'The policy of every KMS key is read in whatever form it is written: `jsonencode`, a JSON string or heredoc, `data.aws_iam_policy_document` with the documents it merges, `file()` and `templatefile()`. A violation is an `Allow` statement for `"Principal": "*"`, `{"AWS": "*"}`, an ARN with a wildcard for its account, or `NotPrincipal`, unless a condition with fixed values ties the caller to an account, an organisation, a resource or a VPC. Conditions that any account can fulfil, such as `kms:ViaService`, do not count; conditions on `aws:SourceIp`, `aws:userid` or `aws:username` restrict, but not reliably, and leave the policy unverified. The account root with `kms:*` is AWS\'s own default and passes, and `Resource` is always the key itself. Without a policy, the default policy of AWS holds.',
+      de: 'Die Richtlinie jedes KMS-Schlüssels wird in der Form gelesen, in der sie geschrieben ist: `jsonencode`, JSON-Zeichenkette oder Heredoc, `data.aws_iam_policy_document` mit den Dokumenten, die es zusammenführt, `file()` und `templatefile()`. Ein Verstoß ist eine `Allow`-Anweisung für `"Principal": "*"`, `{"AWS": "*"}`, einen ARN mit Platzhalter anstelle des Kontos oder `NotPrincipal`, es sei denn, eine Bedingung mit festen Werten bindet den Aufrufer an ein Konto, eine Organisation, eine Ressource oder eine VPC. Bedingungen, die jedes Konto erfüllen kann, etwa `kms:ViaService`, zählen nicht; Bedingungen auf `aws:SourceIp`, `aws:userid` oder `aws:username` schränken ein, aber nicht verlässlich, und lassen die Richtlinie ungeprüft. Der Root-Principal des Kontos mit `kms:*` ist die Vorgabe von AWS und besteht, und `Resource` ist immer der Schlüssel selbst. Ohne Richtlinie gilt die Standardrichtlinie von AWS.',
     },
     compliant: `resource "aws_kms_key" "app" {
   enable_key_rotation = true
@@ -54,10 +53,23 @@ export const kmsKeyPolicyPrincipals: Check = {
     }]
   })
 }`,
+    remediation: {
+      en: "Name the account root, so that IAM policies decide within the account, or the roles and services that need the key. Where the callers cannot be listed, add a condition on `kms:CallerAccount`, `aws:PrincipalOrgID` or `aws:SourceAccount`.",
+      de: "Den Root-Principal des Kontos nennen, so dass innerhalb des Kontos IAM-Richtlinien entscheiden, oder die Rollen und Dienste, die den Schlüssel brauchen. Lassen sich die Aufrufer nicht aufzählen, eine Bedingung auf `kms:CallerAccount`, `aws:PrincipalOrgID` oder `aws:SourceAccount` ergänzen.",
+    },
     references: [
-      "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html",
-      "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
-      "https://docs.aws.amazon.com/kms/latest/developerguide/policy-conditions.html",
+      {
+        title: "Key policies in AWS KMS",
+        url: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html",
+      },
+      {
+        title: "AWS JSON policy elements: Principal",
+        url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
+      },
+      {
+        title: "AWS KMS condition keys",
+        url: "https://docs.aws.amazon.com/kms/latest/developerguide/policy-conditions.html",
+      },
     ],
   },
   judge,
@@ -65,35 +77,27 @@ export const kmsKeyPolicyPrincipals: Check = {
 
 function judge(resource: ResourceView, { evaluator }: CheckContext): readonly Judgement[] {
   const policy = resource.attribute("policy");
-  if (!policy) return [judgement("pass", resource, undefined, { key: "policy-default" })];
-  const { value } = policy;
-  if (value.kind === "known" && (value.value === null || value.value === "")) {
-    return [judgement("pass", resource, policy, { key: "policy-default" })];
-  }
-  const options = readPolicies(value, policy.at, evaluator).map(doubtsOf);
+  if (!policy || isOmitted(policy.value)) return [judgementOf("pass", "policy-default", resource, policy)];
+  const options = readPolicies(policy.value, policy.at, evaluator).map(doubtsOf);
   const violations = options.map((doubts) => doubts.filter(isViolation));
   if (violations.every((each) => each.length > 0)) {
-    return distinct(violations.flat()).map((doubt) => judgement("fail", resource, policy, messageOf(doubt), doubt));
+    return distinct(violations.flat()).map((doubt) =>
+      judgementOf("fail", `policy-${doubt.kind}`, resource, policy, doubt),
+    );
   }
-  const [doubt] = [...options.flat().filter((each) => !isViolation(each)), ...violations.flat()];
-  if (!doubt) return [judgement("pass", resource, policy, { key: "policy-restricted" })];
-  return [
-    judgement(
-      "unverified",
-      resource,
-      policy,
-      messageOf(isViolation(doubt) ? { ...doubt, kind: "statement" } : doubt),
-      doubt,
-    ),
-  ];
+  const doubt = options.flat().find((each) => !isViolation(each)) ?? violations.flat()[0];
+  if (!doubt) return [judgementOf("pass", "policy-restricted", resource, policy)];
+  // A violation in one of several policies that it may be is none that is proven.
+  const kind = isViolation(doubt) ? "statement" : doubt.kind;
+  return [judgementOf("unverified", `policy-${kind}`, resource, policy, doubt)];
 }
 
-/** One of each place and principal: a policy that several statements or options share is reported once. */
+/** One of each place and principal: what several statements or options share is reported once. */
 function distinct(doubts: readonly Doubt[]): Doubt[] {
-  return doubts.filter((doubt, index) => doubts.findIndex((each) => sameDoubt(each, doubt)) === index);
+  return doubts.filter((doubt, index) => doubts.findIndex((each) => isSame(each, doubt)) === index);
 }
 
-function sameDoubt(one: Doubt, other: Doubt): boolean {
+function isSame(one: Doubt, other: Doubt): boolean {
   return (
     one.kind === other.kind &&
     one.label === other.label &&
@@ -102,15 +106,11 @@ function sameDoubt(one: Doubt, other: Doubt): boolean {
   );
 }
 
-function messageOf(doubt: Doubt): Message {
-  return { key: `policy-${doubt.kind}`, args: [doubt.label] };
-}
-
-function judgement(
+function judgementOf(
   status: Judgement["status"],
+  key: MessageKey,
   resource: ResourceView,
   policy: AttributeView | undefined,
-  message: Message,
   doubt?: Doubt,
 ): Judgement {
   return {
@@ -119,7 +119,7 @@ function judgement(
     attribute: "policy",
     at: doubt?.at ?? policy?.at ?? resource.header,
     trace: doubt?.trace ?? policy?.value.trace ?? [],
-    message,
+    message: { key, args: [resource.address, doubt?.label ?? ""] },
     tier: "core",
   };
 }

@@ -65,7 +65,7 @@ function readBlock(block: BlockView, resolve: Resolve): Statement {
   const allBut = block.nested("not_principals").views[0];
   const principals: Principal[] = [];
   return {
-    sid: sidOf(valueOf(block, "sid", resolve)),
+    sid: sidOf(resolvedOf(block, "sid", resolve)),
     certain: !block.uncertain,
     effect: !effect || isNull(effect) ? "allow" : readEffect(resolve(effect)),
     unreadable: readPrincipals(block, resolve, principals),
@@ -75,7 +75,7 @@ function readBlock(block: BlockView, resolve: Resolve): Statement {
   };
 }
 
-function valueOf(block: BlockView, name: string, resolve: Resolve): Value | undefined {
+function resolvedOf(block: BlockView, name: string, resolve: Resolve): Value | undefined {
   const value = block.attribute(name)?.value;
   return value && resolve(value);
 }
@@ -85,7 +85,7 @@ function readPrincipals(block: BlockView, resolve: Resolve, into: Principal[]): 
   const blocks = block.nested("principals");
   let unread = blocks.complete ? undefined : openBlocks("principals", block);
   for (const each of blocks.views) {
-    const type = valueOf(each, "type", resolve);
+    const type = resolvedOf(each, "type", resolve);
     const identifiers = each.attribute("identifiers");
     if (!identifiers || each.uncertain) continue;
     if (type && !isKnown(type)) unread ??= unreadable(type);
@@ -98,7 +98,7 @@ function readConditions(block: BlockView, resolve: Resolve): Condition[] {
   const blocks = block.nested("condition");
   const conditions = blocks.views.map((each): Condition => {
     const text = (name: string): string | undefined => {
-      const value = valueOf(each, name, resolve);
+      const value = resolvedOf(each, name, resolve);
       return value && isKnown(value) && !each.uncertain ? String(value.value) : undefined;
     };
     const values = each.attribute("values")?.value;

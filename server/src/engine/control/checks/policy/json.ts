@@ -3,7 +3,9 @@
  * of what AWS's provider repairs or users get away with (a trailing comma, raw line breaks in strings); anything else that is
  * not JSON is no value at all.
  */
+
 import { known, type Location, list, object, template, unknown, type Value } from "../../../terraform";
+import { valueLabel } from "../../reasons";
 
 /** Strings and, between them, what is interpolated. */
 export type JsonText = readonly (string | Value)[];
@@ -142,7 +144,7 @@ class Reader {
 
   #interpolation(): Value {
     const hole = this.#takeHole()!;
-    return hole.json ?? unknown("unsupported", hole.kind === "unknown" ? hole.label : "${…}", hole.trace);
+    return hole.json ?? unknown("unsupported", valueLabel(hole), hole.trace);
   }
 
   #word(): Value | undefined {

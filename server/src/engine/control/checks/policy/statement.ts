@@ -1,5 +1,6 @@
 /** A policy as far as this control asks: who is allowed, under which conditions. */
 import type { Location, Trace, Value } from "../../../terraform";
+import { valueLabel } from "../../reasons";
 import type { Condition } from "./conditions";
 
 /** One principal, or one that a `NotPrincipal` excepts. */
@@ -55,30 +56,10 @@ export function alternatives(policies: readonly Policy[]): Policy {
 }
 
 /** The policy that is unreadable as a whole. */
-export function unreadablePolicy(value: Value, label = labelOf(value)): Policy {
+export function unreadablePolicy(value: Value, label = valueLabel(value)): Policy {
   return { statements: [], unreadable: [unreadable(value, label)], trace: [] };
 }
 
-export function unreadable(value: Value, label = labelOf(value)): Unreadable {
+export function unreadable(value: Value, label = valueLabel(value)): Unreadable {
   return { label, at: value.at, trace: value.trace };
-}
-
-/** What the value is, as the user would write it. */
-export function labelOf(value: Value): string {
-  switch (value.kind) {
-    case "known":
-      return String(value.value);
-    case "unknown":
-      return value.label;
-    case "reference":
-      return [value.resource.declaration.symbol, ...value.path.filter((each) => typeof each === "string")].join(".");
-    case "resource":
-      return value.resource.declaration.symbol;
-    case "template":
-      return value.parts.map((part) => (typeof part === "string" ? part : `\${${labelOf(part)}}`)).join("");
-    case "union":
-      return labelOf(value.options.find((each) => each.kind !== "known") ?? value.options[0]!);
-    default:
-      return value.trace[0]?.label ?? "";
-  }
 }

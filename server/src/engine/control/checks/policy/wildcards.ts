@@ -1,7 +1,8 @@
 /** The principals of a policy that let anyone in, or may. */
 import { isNull, type Location, type Trace, type Value } from "../../../terraform";
+import { valueLabel } from "../../reasons";
 import { boundOf, type Condition } from "./conditions";
-import { labelOf, type Policy, type Principal, type Statement } from "./statement";
+import type { Policy, Principal, Statement } from "./statement";
 
 /** What speaks against a policy, or keeps it from being judged. */
 export interface Doubt {
@@ -52,7 +53,9 @@ function softened(kind: Doubt["kind"], condition?: Condition): (doubt: Doubt) =>
 
 function doubtsOfPrincipal(principal: Principal): Doubt[] {
   const kind = kindOf(principal.type, principal.value);
-  return kind ? [{ kind, label: labelOf(principal.value), at: principal.at, trace: principal.value.trace }] : [];
+  if (!kind) return [];
+  const { value, at } = principal;
+  return [{ kind, label: value.kind === "known" ? String(value.value) : valueLabel(value), at, trace: value.trace }];
 }
 
 /** Whether the principal is anyone ("wildcard"), may be ("principal"), or is somebody in particular (undefined). */
