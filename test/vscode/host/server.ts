@@ -13,10 +13,14 @@ export interface RunningServer {
 /** What keeps the window quiet, so that only what a test does can be seen in it. */
 const QUIET = {
   "chat.disableAIFeatures": true,
+  "editor.minimap.enabled": false,
+  "editor.occurrencesHighlight": "off",
   "extensions.ignoreRecommendations": true,
+  "files.autoSave": "off",
   "security.workspace.trust.enabled": false,
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
 };

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
+import { unzipSync } from "fflate";
+
+const VSIX = "out/waf-sec-030.vsix";
+const MEGABYTE = 1024 * 1024;
+
+/** Everything that an installed extension needs, and the two files that the format itself demands. */
+const CONTENT = [
+  "[Content_Types].xml",
+  "extension.vsixmanifest",
+  "extension/LICENSE.txt",
+  "extension/changelog.md",
+  "extension/client/language-configuration.json",
+  "extension/dist/THIRD_PARTY_NOTICES.txt",
+  "extension/dist/cli.js",
+  "extension/dist/client.js",
+  "extension/dist/main.wasm.gz",
+  "extension/dist/server.js",
+  "extension/l10n/bundle.l10n.de.json",
+  "extension/media/icon.png",
+  "extension/package.json",
+  "extension/package.nls.de.json",
+  "extension/package.nls.json",
+  "extension/readme.md",
+];
+
+describe("the packaged extension", () => {
+  const bytes = readFileSync(VSIX);
+  const files = unzipSync(bytes);
+  const text = (path: string) => Buffer.from(files[path] ?? []).toString();
+
+  it("holds only what runs", () => {
+    assert.deepEqual(Object.keys(files).sort(), [...CONTENT].sort());
+  });
+
+  it("is smaller than 4 MB", () => {
+    assert(bytes.length < 4 * MEGABYTE, `${bytes.length} bytes`);
+  });
+
+  it("names the licence of every package it contains", () => {
+    const notices = text("extension/dist/THIRD_PARTY_NOTICES.txt");
+    for (const name of ["@cdktf/hcl2json", "vscode-languageclient", "vscode-languageserver", "vscode-jsonrpc"]) {
+      assert(notices.includes(`\n${name} `), name);
+    }
+  });
+
+  it("loads nothing at run time that is not in it", () => {
+    for (const bundle of ["client", "server", "cli"]) {
+      const required = [...text(`extension/dist/${bundle}.js`).matchAll(/\brequire\("([^"]+)"\)/g)].map(([, id]) => id);
+      const strangers = required.filter((id) => !isBuiltin(id as string) && !(bundle === "client" && id === "vscode"));
+      assert.deepEqual([...new Set(strangers)], [], bundle);
+    }
+  });
+});
