@@ -1,6 +1,7 @@
 import { File, parse, parseJsonConfiguration, type TextEdit } from "../syntax";
 import { dirname, Evaluator, isInside, keys, type Location, type ResourceView, roleOf, Workspace } from "../terraform";
 import { checks } from "./checks";
+import { createContext } from "./context";
 import { type Judged, place, type Placed } from "./placement";
 import { severityOf } from "./severity";
 import type { Check, CheckContext, ControlSettings, Finding } from "./types";
@@ -224,7 +225,7 @@ export class Analysis {
   }
 
   get #context(): CheckContext {
-    return { evaluator: this.evaluator, settings: this.#settings };
+    return createContext(this.evaluator, this.#settings);
   }
 
   #rate(placed: Placed): Finding {

@@ -1,5 +1,5 @@
 /** What a check is, what it is given and what it answers. */
-import type { CheckName, Message, Property, Requirement, Severity, Status } from "../../../../shared/src";
+import type { CheckName, Message, Property, Requirement, Severity, Status, Texts } from "../../../../shared/src";
 import type { Evaluator, Location, ResourceView, Trace } from "../terraform";
 import type { CatalogueRow, Tier } from "./catalogue/types";
 
@@ -21,6 +21,11 @@ export interface ControlSettings {
 export interface CheckContext {
   readonly evaluator: Evaluator;
   readonly settings: ControlSettings;
+  /**
+   * The judgements on a resource from which another takes its protection: a snapshot's database, a copy's snapshot, the bucket
+   * that something is written to. None for what no check judges, and none when sources lead in a circle.
+   */
+  readonly judgeSource: (source: ResourceView) => readonly Judgement[];
 }
 
 /** The answer of a check about one property of one resource, as one instance of its module sees it. */
@@ -50,7 +55,24 @@ export interface Check {
   readonly requirement: Requirement;
   /** The resource types it judges. */
   readonly types: readonly string[];
+  /** Other names by which waivers and settings may call it. */
+  readonly aliases?: readonly string[];
+  readonly docs: CheckDocs;
   judge(resource: ResourceView, context: CheckContext): readonly Judgement[];
+}
+
+/** What the documentation page of a check says; the texts are Markdown. */
+export interface CheckDocs {
+  readonly title: Texts;
+  /** Why it matters. */
+  readonly why: Texts;
+  /** What passes, what fails, and what it cannot tell. */
+  readonly checks: Texts;
+  /** Terraform. */
+  readonly compliant: string;
+  readonly nonCompliant: string;
+  readonly remediation: Texts;
+  readonly references: readonly { readonly title: string; readonly url: string }[];
 }
 
 /** A judgement placed, rated and named: what every door shows. */

@@ -5,6 +5,7 @@ export * from "./value";
 export { Evaluator } from "./evaluator";
 export { Workspace } from "./workspace";
 export { Dependencies, keys, type Memo } from "./dependencies";
-export { keySuffix } from "./instances";
+export { Instance, keySuffix } from "./instances";
 export { basename, dirname, isInside, resolvePath, roleOf } from "./paths";
 export { select } from "./select";
+export { couldEqual, referenceLabel } from "./partial";

@@ -1,0 +1,180 @@
+import type { Message, MessageKey } from "../../../../../shared/src";
+import type { Location, ResourceView, Value } from "../../terraform";
+import { type CatalogueRow, type Category, catalogue, rowsOf } from "../catalogue";
+import { environmentOf } from "../environment";
+import { classifyKey, isSameResource, KEY_TYPES } from "../keys";
+import { selectIn, storesOf } from "../stores";
+import type { Check, CheckContext, Judgement } from "../types";
+
+/** A key that opens one kind of data in one environment. */
+export const cmkSeparation: Check = {
+  name: "cmk-separation",
+  requirement: "guidance",
+  types: [...KEY_TYPES],
+  docs: {
+    title: {
+      en: "Kinds of data and environments have keys of their own",
+      de: "Arten von Daten und Umgebungen haben eigene Schlüssel",
+    },
+    why: {
+      en: "Whoever may use a key can read all that it encrypts, and whoever withdraws it cuts off all of it. With one key for databases, files and secrets, a permission for one is a permission for all; with one key for production and test, a test role opens production data.",
+      de: "Wer einen Schlüssel nutzen darf, kann alles lesen, was damit verschlüsselt ist, und wer ihn entzieht, sperrt alles zugleich. Bei einem Schlüssel für Datenbanken, Dateien und Geheimnisse gilt eine Berechtigung für eines auch für alles andere; bei einem Schlüssel für Produktion und Test öffnet eine Testrolle Produktionsdaten.",
+    },
+    checks: {
+      en: "The stores of the key's module that name the key are of one kind (databases, object storage, volumes and file systems, secrets, logs, queues and streams) and of one environment, as far as tags, paths and names tell. Backups and snapshots may share the key of their source. This is a recommendation.",
+      de: "Die Datenspeicher im Modul des Schlüssels, die ihn nennen, sind von einer Art (Datenbanken, Objektspeicher, Volumes und Dateisysteme, Geheimnisse, Protokolle, Warteschlangen und Streams) und gehören zu einer Umgebung, soweit Tags, Pfade und Namen das verraten. Backups und Snapshots dürfen den Schlüssel ihrer Quelle teilen. Dies ist eine Empfehlung.",
+    },
+    compliant: `resource "aws_kms_key" "rds" {
+  enable_key_rotation = true
+}
+
+resource "aws_kms_key" "secrets" {
+  enable_key_rotation = true
+}
+
+resource "aws_db_instance" "orders" {
+  engine            = "postgres"
+  storage_encrypted = true
+  kms_key_id        = aws_kms_key.rds.arn
+}
+
+resource "aws_secretsmanager_secret" "orders" {
+  name       = "orders"
+  kms_key_id = aws_kms_key.secrets.arn
+}`,
+    nonCompliant: `resource "aws_kms_key" "main" {
+  enable_key_rotation = true
+}
+
+resource "aws_db_instance" "orders" {
+  engine            = "postgres"
+  storage_encrypted = true
+  kms_key_id        = aws_kms_key.main.arn
+}
+
+resource "aws_secretsmanager_secret" "orders" {
+  name       = "orders"
+  kms_key_id = aws_kms_key.main.arn
+}`,
+    remediation: {
+      en: "Create a key for each kind of data and each environment. Changing the key of an existing store may replace it; start with new ones.",
+      de: "Je Art von Daten und je Umgebung einen Schlüssel anlegen. Bei einem vorhandenen Speicher kann ein anderer Schlüssel zum Ersetzen führen; mit neuen beginnen.",
+    },
+    references: [
+      {
+        title: "AWS Prescriptive Guidance: key management best practices for AWS KMS",
+        url: "https://docs.aws.amazon.com/prescriptive-guidance/latest/aws-kms-best-practices/introduction.html",
+      },
+    ],
+  },
+  judge: (resource, context) => [judge(resource, context)],
+};
+
+/** A store that is encrypted with the key. */
+interface Use {
+  readonly store: ResourceView;
+  readonly at: Location;
+  readonly groups: readonly MessageKey[];
+  /** Whether it is this key for sure. */
+  readonly certain: boolean;
+}
+
+function judge(key: ResourceView, context: CheckContext): Judgement {
+  const uses = usesOf(key, context);
+  const certain = uses.filter((use) => use.certain);
+  const shared = sharing(certain);
+  if (shared) return judgement("fail", key, certain, shared);
+  if (!sharing(uses)) return judgement("pass", key, certain);
+  const open = uses.filter((use) => !use.certain);
+  return judgement("unverified", key, open, open[0]!.store.address);
+}
+
+/** What shares the key: two kinds of data, or two environments. */
+function sharing(uses: readonly Use[]): Message | undefined {
+  const groups = new Set(uses.flatMap((use) => use.groups));
+  for (const axis of [KINDS, ENVIRONMENTS]) {
+    const [one, other] = axis.filter((group) => groups.has(group));
+    if (one && other) return { key: "shared-by", args: [{ key: one }, { key: other }] };
+  }
+  return undefined;
+}
+
+const KINDS = [
+  "group-database",
+  "group-objects",
+  "group-files",
+  "group-secret",
+  "group-messages",
+  "group-log",
+] as const satisfies readonly MessageKey[];
+
+const ENVIRONMENTS = ["group-production", "group-development"] as const satisfies readonly MessageKey[];
+
+/** Categories that are none of these kinds, and backups, which are held to their source, may share a key with any. */
+const KIND_OF: Readonly<Partial<Record<Category, MessageKey>>> = {
+  database: "group-database",
+  "object-storage": "group-objects",
+  "block-storage": "group-files",
+  "file-storage": "group-files",
+  secret: "group-secret",
+  parameter: "group-secret",
+  queue: "group-messages",
+  stream: "group-messages",
+  log: "group-log",
+};
+
+const STORE_TYPES: readonly string[] = [...new Set(catalogue.filter((row) => row.key).map((row) => row.type))];
+
+/** The stores of the key's module that name it, or may. */
+function usesOf(key: ResourceView, context: CheckContext): readonly Use[] {
+  return STORE_TYPES.flatMap((type) =>
+    context.evaluator.resources(key.resource.instance, type).flatMap((store) =>
+      rowsOf(type)
+        .filter((row) => row.category === rowsOf(type)[0]?.category)
+        .flatMap((row) => usesIn(row, store, key, context)),
+    ),
+  );
+}
+
+function usesIn(row: CatalogueRow, resource: ResourceView, key: ResourceView, context: CheckContext): readonly Use[] {
+  const { path } = row.key ?? {};
+  if (path === undefined) return [];
+  const environment = environmentOf(resource, context);
+  const groups = [KIND_OF[row.category], environment && (`group-${environment}` as const)];
+  return storesOf(row, resource).flatMap((store) =>
+    selectIn(store, path, row.shapes).flatMap(({ value, at }) => {
+      const certainty = value && names(value, key, context);
+      if (certainty === undefined) return [];
+      return [{ store: resource, at, groups: groups.filter((group) => group !== undefined), certain: certainty }];
+    }),
+  );
+}
+
+/** True when the value is the key, false when it may be, undefined when it is not. */
+function names(value: Value, key: ResourceView, { evaluator }: CheckContext): boolean | undefined {
+  const isKey = (each: Value): boolean => {
+    const found = classifyKey(each, evaluator).key;
+    return found !== undefined && isSameResource(found, key);
+  };
+  if (isKey(value)) return true;
+  return value.kind === "union" && value.options.some(isKey) ? false : undefined;
+}
+
+function judgement(
+  status: "fail" | "pass" | "unverified",
+  key: ResourceView,
+  uses: readonly Use[],
+  what?: Message | string,
+): Judgement {
+  return {
+    property: "key-separation",
+    status,
+    attribute: "",
+    at: key.header,
+    trace: [],
+    message: { key: `key-separation-${status}`, args: [key.address, ...(what ? [what] : [])] },
+    related: uses.map((use) => ({ at: use.at, message: { key: "key-used-here", args: [use.store.address] } })),
+    recommendation: true,
+    tier: "guidance",
+  };
+}
