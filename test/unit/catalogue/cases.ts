@@ -35,7 +35,7 @@ function casesOfWhatIsSaid(row: CatalogueRow): readonly Case[] {
   if (row.switches.length === 0 && row.key === null) return [];
   const on = row.switches.map((it): Setting => [it.path, expressionFor(row, it.path, valueOn(it))]);
   const withKey = (key: string): readonly Setting[] => (row.key === null ? on : [...on, [row.key.path, key]]);
-  const cmk = row.key === null ? "not-applicable" : "pass";
+  const cmk = row.key === null ? withoutKey(row) : "pass";
   const cases = [build(row, "all on, with a CMK", withKey(CMK), { enabled: "pass", cmk })];
   for (const it of row.switches) {
     const off: Setting = [it.path, expressionFor(row, it.path, valueOff(row, it))];
@@ -73,15 +73,29 @@ function casesOfWhatIsOmitted(row: CatalogueRow): readonly Case[] {
   return cases;
 }
 
-/** The source that the store inherits from is not known. */
+/**
+ * The source that the store inherits from is not known. The parts of a cluster and the objects of a bucket leave the finding to
+ * it, known or not; a copy of an EBS snapshot never takes the source's key.
+ */
 function casesOfSources(row: CatalogueRow): readonly Case[] {
-  const enabled = row.switches.some((it) => it.decides === "encryption-enabled")
-    ? { enabled: "unverified" as const }
-    : {};
-  const cmk = row.noCmkReason === undefined ? "unverified" : "not-applicable";
+  const enabling = row.switches.filter((it) => it.decides === "encryption-enabled");
+  const [state] = enabling.map((it) => stateOf(it, "inherited", []));
+  const cmk = row.type === "aws_ebs_snapshot_copy" ? "fail" : row.key === null ? withoutKey(row) : keyOfSource(row);
+  const expected: Expected = { ...(state === undefined ? {} : { enabled: state }), cmk };
+  const decides = row.appliesWhen === undefined ? [] : satisfy(row, row.appliesWhen).map(([path]) => path);
   return (row.inheritsFrom ?? [])
-    .filter((path) => omitsAll(row, [[path, UNKNOWN]]))
-    .map((path) => build(row, `unknown ${path}`, [[path, UNKNOWN]], { ...enabled, cmk }));
+    .filter((path) => !decides.includes(path) && omitsAll(row, [[path, UNKNOWN]]))
+    .map((path) => build(row, `unknown ${path}`, [[path, UNKNOWN]], expected));
+}
+
+function keyOfSource(row: CatalogueRow): Status {
+  return row.check === "s3-sse-cmk" ? "not-applicable" : "unverified";
+}
+
+/** What is said of the key of a store that takes none of its own. */
+function withoutKey(row: CatalogueRow): Status {
+  if (row.noCmkReason !== undefined) return "not-applicable";
+  return row.switches.length === 0 && row.check !== "backup-snapshot-cmk" ? "not-applicable" : "unverified";
 }
 
 /** What the default means for a row of which only the given paths are written. */

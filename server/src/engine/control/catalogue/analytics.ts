@@ -123,7 +123,6 @@ const emr: readonly CatalogueRow[] = [
   row("aws_emr_security_configuration", "EMR", "analytics", {
     ...emrSecurity,
     facet: "local-disk",
-    each: `${AT_REST}.LocalDiskEncryptionConfiguration`,
     switches: [selects(`${AT_REST}.LocalDiskEncryptionConfiguration.EncryptionKeyProviderType`, ["AwsKms"])],
     key: anyId(`${AT_REST}.LocalDiskEncryptionConfiguration.AwsKmsKey`),
   }),

@@ -54,14 +54,13 @@ const databases: readonly CatalogueRow[] = [
     "source_db_cluster_snapshot_identifier",
     { replaces: bySource(null, true) },
   ),
-  copied(
-    "aws_db_instance_automated_backups_replication",
-    "RDS",
-    "backup",
-    arn("kms_key_id"),
-    "source_db_instance_arn",
-    { sameAs: same(["CKV_AWS_245"]) },
-  ),
+  // Always in another Region, where the source's key is of no use: without one, the source can only be unencrypted.
+  row("aws_db_instance_automated_backups_replication", "RDS", "backup", {
+    check: "backup-snapshot-cmk",
+    key: arn("kms_key_id"),
+    whenOmitted: "unencrypted",
+    sameAs: same(["CKV_AWS_245"]),
+  }),
   row("aws_rds_export_task", "RDS", "snapshot", {
     check: "backup-snapshot-cmk",
     key: anyId("kms_key_id"),
