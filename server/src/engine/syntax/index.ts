@@ -2,4 +2,5 @@
 export * from "./ast";
 export { parseExpression, parseTemplate } from "./expression";
 export { File, type Position, type TextEdit } from "./file";
+export { parseJsonConfiguration } from "./json";
 export { parse } from "./parser";
