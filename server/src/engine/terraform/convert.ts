@@ -5,10 +5,11 @@
  * What cannot be converted gives a failure; unknown values stay unknown, references stay references.
  */
 import type { Expression, ObjectEntry } from "../syntax";
+import { unique } from "./equality";
 import { compareText, isFailure, primitiveText, unknownOf } from "./partial";
 import {
   failure,
-  type KnownValue,
+  isKnown,
   known,
   type ListValue,
   type ObjectValue,
@@ -209,16 +210,10 @@ function typeName(value: Value): string[] {
   return value.kind === "list" || value.kind === "object" ? [value.kind] : [];
 }
 
-/** The list as a set: known elements once, and sorted when all are known primitives. */
+/** The list as a set: sorted when all elements are known primitives; those that are sure to be the same count once. */
 export function asSet(value: ListValue): ListValue {
-  const seen = new Set<Primitive>();
-  const elements = value.elements.filter((element) => {
-    if (element.kind !== "known") return true;
-    const fresh = !seen.has(element.value);
-    seen.add(element.value);
-    return fresh;
-  });
-  if (elements.length === seen.size) (elements as KnownValue[]).sort((a, b) => comparePrimitives(a.value, b.value));
+  const elements = [...unique(value.elements).elements];
+  if (elements.every(isKnown)) elements.sort((left, right) => comparePrimitives(left.value, right.value));
   return { ...value, elements, set: true };
 }
 

@@ -1,6 +1,7 @@
 /** Functions on lists (section "Collection Functions"); maps and sets have files of their own. */
 import { sameType, toBoolValue, toNumberValue, toStringValue } from "../convert";
-import { decimal, isSame } from "../operators";
+import { isSame, unique } from "../equality";
+import { decimal } from "../operators";
 import { compareText, computed, isFailure, isIdentifier, MAX_OPTIONS, traceOf } from "../partial";
 import { isNull, known, type ListValue, list, stepped, union, type Value } from "../value";
 import { type Call, define, type TerraformFunction, variadic } from "./call";
@@ -39,7 +40,7 @@ export const collections: Readonly<Record<string, TerraformFunction>> = {
   coalescelist: (call) => {
     const possible: Value[] = [];
     for (const arg of call.args) {
-      if (isNull(arg) || (arg.kind === "list" && arg.elements.length === 0)) continue;
+      if (arg.kind === "list" && arg.elements.length === 0) continue;
       if (arg.kind === "known" || arg.kind === "template" || arg.kind === "object") return call.fail();
       possible.push(arg);
       if (arg.kind === "list") return union(possible);
@@ -53,8 +54,10 @@ export const collections: Readonly<Record<string, TerraformFunction>> = {
     return kept.every((text) => mayBeAbsent(text) === false) ? listOf(call, kept) : call.unknown();
   }),
   distinct: define(["list"], (call, { elements }) => {
-    const kept = unique(elements);
-    return kept ? listOf(call, kept) : call.unknown();
+    const typed = sameType(elements, { kind: "any" });
+    if (!typed) return undefined;
+    const kept = unique(typed);
+    return kept.certain ? listOf(call, kept.elements) : call.unknown();
   }),
   flatten: define(["list"], (call, { elements }) => {
     const flat = flatten(call, elements);
@@ -141,26 +144,11 @@ export function steppedElements(value: ListValue): readonly Value[] {
 
 /** Whether the number of elements is known: those of a set may turn out to be the same. */
 function isCounted(value: ListValue): boolean {
-  return !value.set || value.elements.length < 2 || unique(value.elements) !== undefined;
+  return !value.set || value.elements.length < 2 || unique(value.elements).certain;
 }
 
 function isOrdered(value: ListValue): boolean {
   return !value.set || value.elements.length < 2 || value.elements.every((each) => each.kind === "known");
-}
-
-/** The elements without repetitions; undefined when it is not known whether two are the same. */
-export function unique(elements: readonly Value[]): readonly Value[] | undefined {
-  if (elements.every((each) => each.kind === "known")) {
-    return [...new Map(elements.map((each) => [each.value, each] as const).reverse()).values()].reverse();
-  }
-  const kept: Value[] = [];
-  for (const each of elements) {
-    const answers = kept.map((other) => isSame(other, each));
-    if (answers.includes(true)) continue;
-    if (answers.includes(undefined)) return undefined;
-    kept.push(each);
-  }
-  return kept;
 }
 
 /** One answer out of many: `decisive` when any is, unknown when any is open, else its opposite. */

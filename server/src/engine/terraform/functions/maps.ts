@@ -1,10 +1,10 @@
 /** Functions on maps, objects and sets (section "Collection Functions"). */
 import { asSet, sameType, toStringValue } from "../convert";
-import { isSame } from "../operators";
+import { isSame, unique } from "../equality";
 import { compareText, couldEqual, isFailure, MAX_OPTIONS, traceOf } from "../partial";
 import { isNull, known, type ListValue, list, type ObjectValue, object, stepped, union, type Value } from "../value";
 import { type Call, define, type TerraformFunction, variadic } from "./call";
-import { listOf, steppedElements, unique } from "./collections";
+import { listOf, steppedElements } from "./collections";
 
 export const maps: Readonly<Record<string, TerraformFunction>> = {
   lookup: (call) => {
@@ -61,8 +61,8 @@ export const maps: Readonly<Record<string, TerraformFunction>> = {
     );
   }),
   setunion: variadic("list", 1, (call, lists) => setOf(call, lists.flatMap(steppedElements))),
-  setintersection: variadic("list", 1, (call, [first, ...others]) => filtered(call, first!, others, true)),
-  setsubtract: define(["list", "list"], (call, first, second) => filtered(call, first, [second], false)),
+  setintersection: variadic("list", 1, (call, lists) => filtered(call, lists, true)),
+  setsubtract: define(["list", "list"], (call, first, second) => filtered(call, [first, second], false)),
   setproduct: variadic("list", 2, (call, lists) => {
     const count = lists.reduce((product, { elements }) => product * elements.length, 1);
     if (!call.host.spend(count * lists.length)) return call.unknown();
@@ -112,22 +112,24 @@ function merge(call: Call): Value {
       for (const [key, value] of arg.entries) entries.set(key, stepped(value, arg.trace));
     }
   }
-  if (call.args.length > 0 && call.args.every(isNull)) return known(null, call.trace);
   return object(entries, complete, entries.size === 0 ? call.trace : []);
 }
 
 function setOf(call: Call, elements: readonly Value[]): Value | undefined {
   const typed = sameType(elements, { kind: "any" });
   if (!typed) return undefined;
-  const kept = unique(typed);
-  return kept ? asSet(listOf(call, kept)) : call.unknown();
+  return unique(typed).certain ? asSet(listOf(call, typed)) : call.unknown();
 }
 
 /** The elements of the first set that are, or are not, in all of the others. */
-function filtered(call: Call, first: ListValue, others: readonly ListValue[], wanted: boolean): Value | undefined {
+function filtered(call: Call, lists: readonly ListValue[], wanted: boolean): Value | undefined {
+  const typed = sameType(lists.flatMap(steppedElements), { kind: "any" });
+  if (!typed) return undefined;
+  const rest = [...typed];
+  const [first = [], ...others] = lists.map(({ elements }) => rest.splice(0, elements.length));
   const kept: Value[] = [];
-  for (const element of steppedElements(first)) {
-    const answers = others.map(({ elements }) => {
+  for (const element of first) {
+    const answers = others.map((elements) => {
       const same = elements.map((each) => isSame(each, element));
       return same.includes(true) || (same.includes(undefined) ? undefined : false);
     });

@@ -1,5 +1,4 @@
 /** Numeric functions (https://developer.hashicorp.com/terraform/language/functions, section "Numeric Functions"). */
-import { decimal } from "../operators";
 import { define, type TerraformFunction, variadic } from "./call";
 
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
@@ -13,11 +12,15 @@ export const numbers: Readonly<Record<string, TerraformFunction>> = {
   pow: define(["number", "number"], (_, value, power) => finite(value ** power)),
   max: variadic("number", 1, (_, values) => Math.max(...values)),
   min: variadic("number", 1, (_, values) => Math.min(...values)),
-  parseint: define(["string", "number"], (_, text, base) => parseInteger(text, base)),
+  parseint: define(["any", "number"], (call, text, base) => {
+    if (text.kind !== "known") return call.unknown([text]);
+    // Unlike elsewhere a number is not taken for a string.
+    return typeof text.value === "string" ? parseInteger(text.value, base) : undefined;
+  }),
 };
 
 function finite(value: number): number | undefined {
-  return Number.isFinite(value) ? decimal(value) : undefined;
+  return Number.isFinite(value) ? value : undefined;
 }
 
 /** Digits are case-insensitive up to base 36; above, lower case comes first. */

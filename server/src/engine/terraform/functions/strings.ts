@@ -9,14 +9,14 @@ const SPACE = "\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u202
 const LEADING_SPACE = new RegExp(`^[${SPACE}]+`);
 const TRAILING_SPACE = new RegExp(`[${SPACE}]+$`);
 
+/** A letter after the start or a separator: white space, or what in ASCII is neither letter, digit nor underscore. */
+const WORD_START = new RegExp(`(^|[${SPACE}]|[\\0-/:-@[-^\`{-\\x7f])(\\p{L})`, "gu");
+
 export const strings: Readonly<Record<string, TerraformFunction>> = {
   lower: eachPart((text) => text.toLowerCase()),
-  upper: eachPart((text) => text.toUpperCase()),
+  upper: eachPart(upperCase),
   title: define(["string"], (_, text) =>
-    text.replace(
-      /(^|[^\p{L}\p{N}_'’])(\p{L})/gu,
-      (_match, before: string, letter: string) => before + letter.toUpperCase(),
-    ),
+    text.replace(WORD_START, (_match, before: string, letter: string) => before + upperCase(letter)),
   ),
   trimspace: trimmed(
     (text) => text.replace(LEADING_SPACE, ""),
@@ -96,6 +96,14 @@ export const strings: Readonly<Record<string, TerraformFunction>> = {
 /** The characters of a text as a person sees them. */
 export function graphemes(text: string): string[] {
   return Array.from(new Intl.Segmenter("en").segment(text), ({ segment }) => segment);
+}
+
+/** The text with each character in upper case that has one of its own: `ß` stays. */
+function upperCase(text: string): string {
+  return text.replace(/./gsu, (char) => {
+    const upper = char.toUpperCase();
+    return [...upper].length === 1 ? upper : char;
+  });
 }
 
 /** A function that changes every character for itself, and so the known parts of a template. */

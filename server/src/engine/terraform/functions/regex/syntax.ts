@@ -165,7 +165,6 @@ class Parser {
     if (special) {
       this.at += special[0].length;
       if (special[1] !== undefined) {
-        if (this.groups.includes(special[1])) return undefined;
         index = this.groups.push(special[1]);
       } else inner = withFlags(flags, special[2] ?? "");
     } else if (this.sees("?")) return undefined;

@@ -1,0 +1,98 @@
+/** Terraform itself vouches for the functions, operators and conversions wherever every value is known. */
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseExpression } from "../../../server/src/engine/syntax";
+import { convert, typeConstraint } from "../../../server/src/engine/terraform/convert";
+import { callFunction } from "../../../server/src/engine/terraform/functions";
+import { unknown, type Value } from "../../../server/src/engine/terraform/value";
+import { evaluate } from "./constants";
+
+const EXPRESSIONS = lines("functions-expressions.txt");
+const CONVERSIONS = lines("convert-values.txt");
+
+/** What stands for an error of Terraform's. */
+const ERROR = "!";
+
+describe("held against Terraform", () => {
+  let outputs: Record<string, { value: unknown }> = {};
+
+  before(function () {
+    this.timeout(60_000);
+    const version = spawnSync("terraform", ["version"], { encoding: "utf8" });
+    if (version.error || !version.stdout.startsWith("Terraform v1.11.")) this.skip();
+    outputs = terraform(
+      [
+        output("expressions", EXPRESSIONS),
+        ...CONVERSIONS.map((line, at) => {
+          const [type = "", value = ""] = line.split(" <- ");
+          return `variable "v${at}" {\n  type = ${type}\n  default = ${value}\n}\n`;
+        }),
+        output(
+          "conversions",
+          CONVERSIONS.map((_, at) => `var.v${at}`),
+        ),
+      ].join("\n"),
+    );
+  });
+
+  it("agrees on every expression", () => {
+    const expected = outputs["expressions"]?.value as string[];
+    compare(EXPRESSIONS, expected, (line) => evaluate(parseExpression(line)));
+  });
+
+  it("agrees on every conversion", () => {
+    const expected = outputs["conversions"]?.value as string[];
+    compare(CONVERSIONS, expected, (line) => {
+      const [type = "", value = ""] = line.split(" <- ");
+      return convert(evaluate(parseExpression(value)), typeConstraint(parseExpression(type), evaluate));
+    });
+  });
+});
+
+/** The engine's own `jsonencode` writes both results, so that they can differ in nothing that Terraform tells apart. */
+function compare(sources: readonly string[], expected: readonly string[], compute: (source: string) => Value): void {
+  const host = { readFile: () => undefined, renderTemplate: () => unknown("unsupported", ""), spend: () => true };
+  const differing: string[] = [];
+  for (const [at, source] of sources.entries()) {
+    const value = compute(source);
+    const json = callFunction("jsonencode", [value], host);
+    const actual =
+      json.kind === "known"
+        ? `{"v":${json.value}}`
+        : json.kind === "unknown" && json.error
+          ? ERROR
+          : JSON.stringify(json);
+    if (actual !== expected[at]) differing.push(`${source}\n    Terraform: ${expected[at]}\n    engine:    ${actual}`);
+  }
+  assert.equal(differing.length, 0, `\n${differing.join("\n")}`);
+}
+
+function lines(name: string): string[] {
+  const text = readFileSync(join(import.meta.dirname, name), "utf8");
+  return text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+}
+
+function output(name: string, expressions: readonly string[]): string {
+  const values = expressions.map((each) => `    try(jsonencode({ v = ${each} }), "${ERROR}"),\n`);
+  return `output "${name}" {\n  value = [\n${values.join("")}  ]\n}\n`;
+}
+
+/** Applies a configuration without resources; its outputs. */
+function terraform(configuration: string): Record<string, { value: unknown }> {
+  const cwd = mkdtempSync(join(tmpdir(), "waf-sec-030-"));
+  try {
+    writeFileSync(join(cwd, "main.tf"), configuration);
+    const options = {
+      cwd,
+      encoding: "utf8" as const,
+      env: { ...process.env, TF_CLI_CONFIG_FILE: "", CHECKPOINT_DISABLE: "1" },
+    };
+    execFileSync("terraform", ["apply", "-auto-approve", "-no-color"], options);
+    return JSON.parse(execFileSync("terraform", ["output", "-no-color", "-json"], options));
+  } finally {
+    rmSync(cwd, { recursive: true });
+  }
+}
