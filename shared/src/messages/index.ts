@@ -1,6 +1,9 @@
 /** Every text the product shows, in English and German, looked up by key. One file for each room of the product. */
 import { controlMessages } from "./control";
+import { storeMessages } from "./control-stores";
+import { fixMessages } from "./fixes";
 import { noCmkReasons } from "./no-cmk";
+import { serverMessages } from "./server";
 import { syntaxMessages } from "./syntax";
 import { traceMessages } from "./trace";
 
@@ -11,7 +14,7 @@ export type Language = "en" | "de";
 /** A text in every language; `{0}`, `{1}` … stand for the arguments. */
 export type Texts = Readonly<Record<Language, string>>;
 
-const messages = { ...syntaxMessages, ...controlMessages, ...noCmkReasons, ...traceMessages } as const satisfies Record<string, Texts>;
+const messages = { ...syntaxMessages, ...fixMessages, ...controlMessages, ...storeMessages, ...noCmkReasons, ...traceMessages, ...serverMessages } as const satisfies Record<string, Texts>;
 
 export type MessageKey = keyof typeof messages;
 

@@ -73,7 +73,10 @@ function chains(lines: readonly Line[], cell: Cell): readonly (readonly Line[])[
   for (const line of lines) {
     if (line[cell] === undefined) chain = undefined;
     else if (chain) chain.push(line);
-    else result.push((chain = [line]));
+    else {
+      chain = [line];
+      result.push(chain);
+    }
   }
   return result;
 }
@@ -104,7 +107,8 @@ function matched(text: string, chain: readonly Line[], known: readonly (boolean 
     chain.filter((_, index) => known[index] !== undefined).map((line) => (line.equals as number) - line.start),
   );
   const [column] = shared;
-  if (shared.size !== 1 || column === undefined || chain.length - known.filter((k) => k === undefined).length < 2) return [];
+  if (shared.size !== 1 || column === undefined || chain.length - known.filter((k) => k === undefined).length < 2)
+    return [];
   return chain
     .filter((_, index) => known[index] === undefined)
     .map((line) => {

@@ -30,7 +30,12 @@ export function linesOf({ file, text }: Page, first: number, last: number): read
     let close = lineEnd(text, at);
     for (let heredoc = marks.heredoc(at, close); heredoc; heredoc = marks.heredoc(heredoc.end, close))
       close = lineEnd(text, heredoc.end);
-    lines.push({ start: at, end: close, equals: marks.equals.get(at), comment: marks.comments.get(lineStart(text, close)) });
+    lines.push({
+      start: at,
+      end: close,
+      equals: marks.equals.get(at),
+      comment: marks.comments.get(lineStart(text, close)),
+    });
     at = nextLine(text, close);
   }
   return lines;
@@ -38,7 +43,6 @@ export function linesOf({ file, text }: Page, first: number, last: number): read
 
 /** Columns that the text takes, counted as `terraform fmt` counts them: user-perceived characters. */
 export function columns(text: string): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII, which needs no segmentation
   return /^[\0-\x7f]*$/.test(text) ? text.length : [...new Intl.Segmenter().segment(text)].length;
 }
 

@@ -38,6 +38,11 @@ export function expression(text: string): Code {
   return { kind: "line", text, json: `\${${text}}` };
 }
 
+/** The source of a value that stands elsewhere already, on one line. */
+export function copied(source: string): Code {
+  return /^(?:\d+|true|false)$/.test(source) ? literal(JSON.parse(source) as number | boolean) : expression(source);
+}
+
 /** A quoted string; `source` is what stands between the quotes, interpolations included and nothing that needs escaping. */
 export function templateCode(source: string): Code {
   return { kind: "line", text: `"${source}"`, json: source };

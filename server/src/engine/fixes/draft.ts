@@ -1,7 +1,16 @@
 /** Edits of one file in the making, written as `terraform fmt` would, each with what it means in JSON. */
-import type { Attribute, Block, Expression, File, Item, ObjectExpression, TextEdit } from "../syntax";
+import type { Attribute, Block, Expression, File, Item, ObjectExpression, Span, TextEdit } from "../syntax";
 import { aligned } from "./align";
-import { bodyJson, type Code, codeJson, isBlock, type Layout, type NewAttribute, type NewBlock, writeCode } from "./code";
+import {
+  bodyJson,
+  type Code,
+  codeJson,
+  isBlock,
+  type Layout,
+  type NewAttribute,
+  type NewBlock,
+  writeCode,
+} from "./code";
 import { blockPath, type Intent, type JsonPath } from "./intent";
 import { afterAttributes, afterBlocks, type Spot } from "./spots";
 import { beginsLine, indentation, isBlank, lineEnd, lineEnding, lineStart, nextLine, type Page } from "./text";
@@ -24,6 +33,7 @@ export class Draft implements Page {
   private readonly intents: Intent[] = [];
   private readonly insertions = new Map<Block, Insertion[]>();
   private readonly entries = new Map<ObjectExpression, { readonly item: Item; readonly added: [string, Code][] }>();
+  private readonly appended = new Map<Item | undefined, NewBlock[]>();
   private possible = true;
 
   readonly text: string;
@@ -35,7 +45,9 @@ export class Draft implements Page {
 
   /** Gives the attribute of the block this value: in place of its literal, or as a new attribute, `after` others if they are there. */
   set(block: Block, name: string, value: Code, after: readonly string[] = []): void {
-    const attribute = block.body.find((node) => node.kind === "attribute" && node.name === name) as Attribute | undefined;
+    const attribute = block.body.find((node) => node.kind === "attribute" && node.name === name) as
+      | Attribute
+      | undefined;
     if (attribute) this.replace(attribute, value);
     else this.insert(block, { name, value }, after);
   }
@@ -74,20 +86,19 @@ export class Draft implements Page {
     this.replaceExpression(item, element, value, path, element.start);
   }
 
+  /** Other text for a part of an attribute's value that its JSON shows as it is written. */
+  substitute(attribute: Attribute, span: Span, text: string): void {
+    const base = this.file.startOf(attribute.item);
+    const from = this.text.slice(base + span.start, base + span.end);
+    this.edit(base + span.start, base + span.end, text);
+    this.intents.push({ kind: "substitute", item: attribute.item, path: attributePath(attribute), from, to: text });
+  }
+
   /** New top-level blocks: after the item, or at the end of the file; a blank line between any two. */
   append(blocks: readonly NewBlock[], after?: Item): void {
-    const { text } = this;
-    const { eol } = this.layout;
-    const written = blocks.map((block) => this.write(block, "").join(eol)).join(eol + eol);
-    if (after?.node) {
-      const end = this.lineEndAfter(after, after.node.end);
-      const next = nextLine(text, end);
-      const blank = next === text.length || isBlank(text, next, lineEnd(text, next));
-      this.edit(end, end, `${eol}${eol}${written}${blank ? "" : eol}`);
-    } else {
-      const gap = /(?:^\uFEFF?|\n[ \t\r]*\n)$/.test(text) ? "" : text.endsWith("\n") ? eol : eol + eol;
-      this.edit(text.length, text.length, `${gap}${written}${eol}`);
-    }
+    const pending = this.appended.get(after);
+    if (pending) pending.push(...blocks);
+    else this.appended.set(after, [...blocks]);
     for (const { type, labels = [], body } of blocks)
       this.intents.push({ kind: "append", names: [type, ...labels], body: bodyJson(body) });
   }
@@ -101,6 +112,7 @@ export class Draft implements Page {
   /** The edits, aligned; undefined when one of them could not be made. */
   finish(): FileFix | undefined {
     for (const [block, insertions] of this.insertions) this.place(block, insertions);
+    for (const [item, blocks] of this.appended) this.placeBlocks(blocks, item);
     for (const [object, { item, added }] of this.entries) this.addEntries(item, object, added);
     if (!this.possible) return undefined;
     const edits = merged(this.edits);
@@ -111,7 +123,9 @@ export class Draft implements Page {
 
   private insert(block: Block, node: NewAttribute, after: readonly string[]): void {
     if (!this.whole(block)) return;
-    const pending = this.insertions.get(block)?.findLast(({ node: other }) => !isBlock(other) && after.includes(other.name));
+    const pending = this.insertions
+      .get(block)
+      ?.findLast(({ node: other }) => !isBlock(other) && after.includes(other.name));
     this.pend(block, { spot: pending?.spot ?? afterAttributes(this, block, node.name, after), node });
     const path = [...blockPath(block), node.name];
     this.intents.push({ kind: "set", item: block.item, path, value: codeJson(node.value) });
@@ -202,10 +216,29 @@ export class Draft implements Page {
       let written = "";
       for (const [index, { node, spot: own }] of here.entries()) {
         const apart = index === 0 ? own.blankBefore : isBlock(node);
-        written += (apart ? eol : "") + this.write(node, indent).map((line) => (spot.before ? line + eol : eol + line)).join("");
+        written +=
+          (apart ? eol : "") +
+          this.write(node, indent)
+            .map((line) => (spot.before ? line + eol : eol + line))
+            .join("");
       }
       const blankAfter = here.some((insertion) => insertion.spot.blankAfter);
       this.edit(offset, offset, written + (blankAfter ? eol : ""));
+    }
+  }
+
+  private placeBlocks(blocks: readonly NewBlock[], after: Item | undefined): void {
+    const { text } = this;
+    const { eol } = this.layout;
+    const written = blocks.map((block) => this.write(block, "").join(eol)).join(eol + eol);
+    if (after?.node) {
+      const end = this.lineEndAfter(after, after.node.end);
+      const next = nextLine(text, end);
+      const blank = next === text.length || isBlank(text, next, lineEnd(text, next));
+      this.edit(end, end, `${eol}${eol}${written}${blank ? "" : eol}`);
+    } else {
+      const gap = /(?:^\uFEFF?|\n[ \t\r]*\n)$/.test(text) ? "" : text.endsWith("\n") ? eol : eol + eol;
+      this.edit(text.length, text.length, `${gap}${written}${eol}`);
     }
   }
 

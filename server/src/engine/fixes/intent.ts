@@ -14,6 +14,14 @@ export type Intent =
       readonly names: readonly string[];
       readonly body: Json;
     }
+  /** One occurrence of a text within the string at the path. */
+  | {
+      readonly kind: "substitute";
+      readonly item: Item;
+      readonly path: JsonPath;
+      readonly from: string;
+      readonly to: string;
+    }
   | { readonly kind: "append"; readonly names: readonly string[]; readonly body: Json };
 
 /**
@@ -26,7 +34,7 @@ export function carriesOut(
   intents: readonly Intent[],
   prefix: (item: Item) => JsonPath | undefined,
 ): boolean {
-  const expected = structuredClone(before) as Json;
+  const expected = JSON.parse(JSON.stringify(before)) as Json;
   for (const intent of intents) {
     if (intent.kind === "append") {
       pushBlock(expected as { [key: string]: Json }, intent.names, intent.body);
@@ -36,7 +44,13 @@ export function carriesOut(
     const root = prefix(intent.item);
     if (!root) return false;
     const path = [...root, ...intent.path];
-    if (intent.kind === "set") {
+    if (intent.kind === "substitute") {
+      const found = at(after, path);
+      const parent = at(expected, path.slice(0, -1)) as { [key: string | number]: unknown } | undefined;
+      const last = path.at(-1);
+      if (!parent || last === undefined || !isSubstituted(parent[last], found, intent)) return false;
+      parent[last] = found;
+    } else if (intent.kind === "set") {
       const parent = at(expected, path.slice(0, -1));
       if (!isRecord(parent) && !Array.isArray(parent)) return false;
       (parent as { [key: string | number]: Json })[path.at(-1) as string] = intent.value;
@@ -89,6 +103,16 @@ function names(block: Block): readonly string[] {
 
 function sameNames(a: Block, b: Block): boolean {
   return names(a).join("\n") === names(b).join("\n");
+}
+
+/** Whether the texts differ in one occurrence of `from`, which has become `to`, and white space of an expression. */
+function isSubstituted(before: unknown, after: unknown, { from, to }: { from: string; to: string }): boolean {
+  if (typeof before !== "string") return false;
+  for (let start = before.indexOf(from); start >= 0; start = before.indexOf(from, start + 1)) {
+    const expected = before.slice(0, start) + to + before.slice(start + from.length);
+    if (equal(squeezed(expected), squeezed(after))) return true;
+  }
+  return false;
 }
 
 /** Takes over what differs from the intended value in white space alone: the source of an expression, laid out. */

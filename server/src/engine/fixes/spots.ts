@@ -31,7 +31,9 @@ export function afterAttributes(page: Page, block: Block, name: string, after: r
     attributes.findLast((attribute) => after.includes(attribute.name)) ??
     attributes.findLast(
       (attribute) =>
-        isOneLine(attribute) && !TRAILING.has(attribute.name) && attribute.name.split("_").some((w) => words.includes(w)),
+        isOneLine(attribute) &&
+        !TRAILING.has(attribute.name) &&
+        attribute.name.split("_").some((w) => words.includes(w)),
     ) ??
     endOfFirstGroup(page, block);
   if (anchor) return behind(page, block, anchor, false);
@@ -44,10 +46,13 @@ export function afterAttributes(page: Page, block: Block, name: string, after: r
 
 /** Where a nested block belongs: after the others, and before those that close the body. */
 export function afterBlocks(page: Page, block: Block): Spot {
-  const isPlain = (node: Block): boolean => !CLOSING.has(node.type) && !(node.type === "dynamic" && CLOSING.has(node.labels[0]?.value ?? ""));
+  const isPlain = (node: Block): boolean =>
+    !CLOSING.has(node.type) && !(node.type === "dynamic" && CLOSING.has(node.labels[0]?.value ?? ""));
   const anchor =
     block.body.findLast((node) => node.kind === "block" && isPlain(node)) ??
-    block.body.findLast((node, index) => node.kind === "attribute" && !block.body.slice(0, index).some((n) => n.kind === "block"));
+    block.body.findLast(
+      (node, index) => node.kind === "attribute" && !block.body.slice(0, index).some((n) => n.kind === "block"),
+    );
   if (anchor) return behind(page, block, anchor, true);
   const next = block.body[0];
   return next ? ahead(page, block, next) : atEnd(page, block);

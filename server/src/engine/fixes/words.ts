@@ -17,11 +17,27 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 };
 
 /** Words that say nothing of what a key protects. */
-const EMPTY_WORDS = new Set(["aws", "kms", "key", "cmk", "this", "main", "default", "for", "the", "of", "and", "encryption"]);
+const EMPTY_WORDS = new Set([
+  "aws",
+  "kms",
+  "key",
+  "cmk",
+  "this",
+  "main",
+  "default",
+  "for",
+  "the",
+  "of",
+  "and",
+  "encryption",
+]);
 
 /** The words of a name or text in lower case, synonyms unified. */
 export function wordsOf(text: string): ReadonlySet<string> {
-  const words = text.toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== "" && !EMPTY_WORDS.has(word));
+  const words = text
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== "" && !EMPTY_WORDS.has(word));
   return new Set(words.map((word) => SYNONYMS[word] ?? word));
 }
 

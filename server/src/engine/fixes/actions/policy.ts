@@ -1,0 +1,96 @@
+import type { Analysis } from "../../control";
+import type { Attribute, Block, Expression, Span } from "../../syntax";
+import { literal, type NewBlock, templateCode } from "../code";
+import { attributePath } from "../draft";
+import { Drafts } from "../drafts";
+import { attributeAt, attributeOf } from "../nodes";
+import type { Action } from "./action";
+
+/** Narrows a wildcard principal to the root of the account, so that IAM policies decide; a person must judge whether that will do. */
+export const policyFix: Action = (finding, analysis) => {
+  const { path, item } = finding.judgement.at;
+  const attribute = attributeAt(item, finding.judgement.at);
+  if (!attribute) return [];
+  const drafts = new Drafts(analysis);
+  const draft = drafts.of(path);
+  if (!draft) return [];
+  const account = accountOf(drafts, path, analysis);
+  const root = `arn:${partitionOf(path, analysis)}:iam::\${${account}.account_id}:root`;
+  const source = item.text.slice(finding.judgement.at.start, finding.judgement.at.end);
+  const owner = principalsBlock(attribute);
+  if (owner) {
+    const span = elementAt(attribute.expr, finding.judgement.at);
+    if (!span) return [];
+    const index = attribute.expr.kind === "tuple" ? attribute.expr.elements.indexOf(span) : -1;
+    if (index >= 0) draft.replaceElement(item, span, templateCode(root), [...attributePath(attribute), index]);
+    else draft.replace(attribute, templateCode(root));
+    const type = attributeOf(owner, "type");
+    if (type && item.text.slice(type.exprStart, type.exprEnd) === '"*"') draft.replace(type, literal("AWS"));
+  } else if (source === '"*"') {
+    const isHeredoc = attribute.expr.kind === "template" && attribute.expr.heredoc !== undefined;
+    const isWhole = isPrincipalItself(item.text, finding.judgement.at);
+    const text = isWhole ? (isHeredoc ? `{ "AWS": "${root}" }` : `{ AWS = "${root}" }`) : `"${root}"`;
+    draft.substitute(attribute, finding.judgement.at, text);
+  } else return [];
+  const fix = drafts.finish({
+    title: { key: "fix-account-root" },
+    kind: "restrict",
+    preferred: false,
+    replaces: false,
+  });
+  return fix ? [fix] : [];
+};
+
+/** The `principals` block of a policy document that the attribute belongs to. */
+function principalsBlock(attribute: Attribute): Block | undefined {
+  const search = (block: Block): Block | undefined => {
+    for (const node of block.body) {
+      if (node === attribute) return block.type === "principals" ? block : undefined;
+      if (node.kind === "block" && node.start <= attribute.start && node.end >= attribute.end) return search(node);
+    }
+    return undefined;
+  };
+  const { node } = attribute.item;
+  return node?.kind === "block" ? search(node) : undefined;
+}
+
+/** The wildcard among the elements of a list, or the expression when it is no list. */
+function elementAt(expr: Expression, { start, end }: Span): Expression | undefined {
+  if (expr.kind !== "tuple") return expr;
+  const inside = expr.elements.find((each) => each.start <= start && each.end >= end);
+  return (
+    inside ??
+    expr.elements.find(
+      (each) =>
+        each.kind === "template" &&
+        each.parts.length === 1 &&
+        each.parts[0]?.kind === "text" &&
+        each.parts[0].value === "*",
+    )
+  );
+}
+
+/** Whether the wildcard is the value of `Principal` itself, which takes no other string. */
+function isPrincipalItself(text: string, { start }: Span): boolean {
+  return /Principal"?\s*[=:]\s*$/.test(text.slice(0, start));
+}
+
+/** The data source that knows the account, added where the module has none. */
+function accountOf(drafts: Drafts, path: string, analysis: Analysis): string {
+  const found = dataSource("aws_caller_identity", path, analysis);
+  if (found) return found;
+  const block: NewBlock = { type: "data", labels: ["aws_caller_identity", "current"], body: [] };
+  drafts.of(path)?.append([block]);
+  return "data.aws_caller_identity.current";
+}
+
+function partitionOf(path: string, analysis: Analysis): string {
+  const found = dataSource("aws_partition", path, analysis);
+  return found ? `\${${found}.partition}` : "aws";
+}
+
+function dataSource(type: string, path: string, analysis: Analysis): string | undefined {
+  const module = analysis.workspace.modules.get(path.slice(0, path.lastIndexOf("/")));
+  const [found] = module?.byType.get(`data.${type}`) ?? [];
+  return found?.symbol;
+}

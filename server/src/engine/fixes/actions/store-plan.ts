@@ -1,0 +1,77 @@
+/** What has to change so that a store is encrypted with a customer-managed key, and where. */
+import {
+  type Analysis,
+  type CatalogueRow,
+  classifyKey,
+  createContext,
+  type Finding,
+  type Literal,
+  type Store,
+  type Switch,
+  selectIn,
+  stateOf,
+  storesOf,
+} from "../../control";
+import type { ResourceView } from "../../terraform";
+import { type Change, changesFor, type Wanted } from "../changes";
+import { type Code, listOf, literal } from "../code";
+
+export interface Plan {
+  readonly row: CatalogueRow;
+  readonly resource: ResourceView;
+  readonly changes: readonly Change[];
+  /** Firm sources say that Terraform will replace the resource. */
+  readonly replaces: boolean;
+}
+
+/** The plan for the judged store; undefined when there is nothing to change, or an expression in the way. */
+export function planFor(finding: Finding, analysis: Analysis): Plan | undefined {
+  const { row } = finding.judgement;
+  if (!row) return undefined;
+  const changes = changesFor(finding, analysis, (view) =>
+    storesOf(row, view)
+      .filter((store) => isJudged(store, finding))
+      .flatMap((store) => wantedIn(store, row, analysis)),
+  );
+  if (!changes || changes.length === 0) return undefined;
+  const { switch: ofSwitch, key: ofKey, source } = row.replaces;
+  const isFirm = source === "provider-source" || source === "provider-docs";
+  const replaces = isFirm && changes.some((change) => (change.value ? ofSwitch : ofKey) === true);
+  return { row, resource: finding.subject, changes, replaces };
+}
+
+/** Whether the store is the one that the finding stands in. */
+function isJudged({ block: { block }, each }: Store, { judgement: { at } }: Finding): boolean {
+  if (each === undefined || block.item !== at.item) return true;
+  return block.start <= at.start && block.end >= at.end;
+}
+
+function wantedIn(store: Store, row: CatalogueRow, { evaluator, settings }: Analysis): readonly Wanted[] {
+  const wanted: Wanted[] = [];
+  const inStore = (path: string): string =>
+    row.each !== undefined && path.startsWith(`${row.each}.`) ? path.slice(row.each.length + 1) : path;
+  for (const each of row.switches) {
+    const value = onValue(each);
+    if (!value) continue;
+    for (const selection of selectIn(store, each.path, row.shapes)) {
+      const state = stateOf(each, selection, { row, store, context: createContext(evaluator, settings) });
+      // A key is of no use while a switch is left to a default that may move.
+      if (state === "off" || state === "unsaid")
+        wanted.push({ path: each.path, selected: inStore(each.path), selection, value });
+    }
+  }
+  const { key } = row;
+  for (const selection of key ? selectIn(store, key.path, row.shapes) : []) {
+    const { kind } = classifyKey(selection.value, evaluator, key?.awsWords);
+    if (key && kind !== "cmk" && kind !== "unverified")
+      wanted.push({ path: key.path, selected: inStore(key.path), selection, value: undefined });
+  }
+  return wanted;
+}
+
+/** What turns a switch on; undefined where its presence does. */
+function onValue({ on, write }: Switch): Code | undefined {
+  const value: Literal | readonly Literal[] | undefined = write ?? (on === "present" ? undefined : on[0]);
+  if (value === undefined) return undefined;
+  return typeof value === "object" ? listOf(value.map(literal)) : literal(value);
+}

@@ -1,0 +1,31 @@
+import { CONTROL_ID, checkId } from "../../../../../shared/src";
+import type { Analysis, Finding } from "../../control";
+import { Drafts } from "../drafts";
+import { attributeAt } from "../nodes";
+import type { Fix } from "../types";
+
+/**
+ * Waives the finding by a comment above the attribute or block that it stands on.
+ * @param reason one line; what else it holds is made one line
+ */
+export function waive(finding: Finding, analysis: Analysis, reason: string): Fix | undefined {
+  const { path, item } = finding.at;
+  const drafts = new Drafts(analysis);
+  const draft = drafts.of(path);
+  if (!draft) return undefined;
+  const start = attributeAt(item, finding.at)?.start ?? finding.at.start;
+  draft.comment(
+    draft.file.startOf(item) + start,
+    `# ${CONTROL_ID.toLowerCase()}:ignore[${finding.check}] ${oneLine(reason)}`,
+  );
+  return drafts.finish({
+    title: { key: "fix-waive", args: [finding.check] },
+    kind: "waive",
+    preferred: false,
+    replaces: false,
+  });
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
