@@ -2,12 +2,13 @@
  * Cases for every row of the catalogue: Terraform in which the row's check fires, in which it is silent, and of which it cannot
  * know. What is expected follows from the row, and from the rulings of the control where they say more.
  */
-import type {
-  CatalogueRow,
-  Condition,
-  DefaultEncryption,
-  Literal,
-  Switch,
+import {
+  type CatalogueRow,
+  type Condition,
+  type DefaultEncryption,
+  type Literal,
+  rowsOf,
+  type Switch,
 } from "../../../server/src/engine/control/catalogue";
 import type { Property, Status } from "../../../shared/src";
 import { canOmit, expressionFor, resourceText, type Setting, satisfy } from "./configuration";
@@ -27,7 +28,7 @@ const UNKNOWN = "var.unknown";
 
 /** The cases of a row, their names unique within it. */
 export function casesOf(row: CatalogueRow): readonly Case[] {
-  return [...casesOfWhatIsSaid(row), ...casesOfWhatIsOmitted(row), ...casesOfSources(row)];
+  return [...casesOfWhatIsSaid(row), ...casesOfWhatIsOmitted(row), ...casesOfSources(row), ...casesOfKnownSources(row)];
 }
 
 /** Switches and key are written. */
@@ -86,6 +87,35 @@ function casesOfSources(row: CatalogueRow): readonly Case[] {
   return (row.inheritsFrom ?? [])
     .filter((path) => !decides.includes(path) && omitsAll(row, [[path, UNKNOWN]]))
     .map((path) => build(row, `unknown ${path}`, [[path, UNKNOWN]], expected));
+}
+
+/** What a snapshot is taken of. */
+const SOURCES: Readonly<Record<string, string>> = {
+  aws_ami_from_instance: "aws_instance",
+  aws_db_cluster_snapshot: "aws_rds_cluster",
+  aws_db_snapshot: "aws_db_instance",
+  aws_docdb_cluster_snapshot: "aws_docdb_cluster",
+  aws_ebs_snapshot: "aws_ebs_volume",
+  aws_fsx_backup: "aws_fsx_windows_file_system",
+  aws_neptune_cluster_snapshot: "aws_neptune_cluster",
+  aws_redshift_cluster_snapshot: "aws_redshift_cluster",
+  aws_redshiftserverless_snapshot: "aws_redshiftserverless_namespace",
+};
+
+/** A snapshot, which has no arguments of its own, is as good as its source in the workspace. */
+function casesOfKnownSources(row: CatalogueRow): readonly Case[] {
+  const [source] = rowsOf(SOURCES[row.type] ?? "");
+  const [path] = row.inheritsFrom ?? [];
+  if (source === undefined || source.key === null || path === undefined) return [];
+  const settings: readonly Setting[] = [[path, `${source.type}.source.id`]];
+  const on = source.switches.map((it): Setting => [it.path, expressionFor(source, it.path, valueOn(it))]);
+  const withCmk = resourceText(source, [...on, [source.key.path, CMK]], "source");
+  const compliant = build(row, "source with a CMK", settings, { enabled: "pass", cmk: "pass" });
+  const not = build(row, "source without a CMK", settings, { cmk: "fail" });
+  return [
+    { ...compliant, text: `${compliant.text}\n${withCmk}` },
+    { ...not, text: `${not.text}\n${resourceText(source, on, "source")}` },
+  ];
 }
 
 function keyOfSource(row: CatalogueRow): Status {

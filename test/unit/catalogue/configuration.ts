@@ -13,9 +13,9 @@ interface Nested {
   readonly tree: SchemaTree | undefined;
 }
 
-/** The resource `this` of the row's type, in which the row applies and the settings are made. */
-export function resourceText(row: CatalogueRow, settings: readonly Setting[]): string {
-  return `resource "${row.type}" "this" {\n${render(compose(row, settings), "  ", false)}}\n`;
+/** A resource of the row's type, in which the row applies and the settings are made. */
+export function resourceText(row: CatalogueRow, settings: readonly Setting[], name = "this"): string {
+  return `resource "${row.type}" "${name}" {\n${render(compose(row, settings), "  ", false)}}\n`;
 }
 
 /** Whether the schema lets the path out when the row applies and the settings are made. */
