@@ -85,10 +85,7 @@ export const controlMessages = {
     en: "the resource is of a kind that this requirement is not about",
     de: "die Ressource ist von einer Art, um die es dieser Anforderung nicht geht",
   },
-  "as-source-fail": { en: "as its source, {0}: {1}", de: "wie die Quelle, {0}: {1}" },
-  "as-source-unverified": { en: "as its source, {0}: {1}", de: "wie die Quelle, {0}: {1}" },
-  "as-source-pass": { en: "as its source, {0}: {1}", de: "wie die Quelle, {0}: {1}" },
-  "as-source-not-applicable": { en: "as its source, {0}: {1}", de: "wie die Quelle, {0}: {1}" },
+  "as-source": { en: "as its source, {0}", de: "wie die Quelle, {0}" },
   "source-elsewhere": {
     en: "it is as well protected as what {0} names, which is not in this workspace",
     de: "der Schutz ist der dessen, was {0} nennt, und das steht nicht in diesem Arbeitsbereich",

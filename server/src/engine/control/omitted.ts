@@ -147,7 +147,7 @@ export function sourceVerdict(given: StoreCase, source: Source, property: StoreP
   for (const status of ["fail", "unverified", "pass", "not-applicable"] as const) {
     const deciding = found.find((each) => each.status === status);
     if (!deciding) continue;
-    const consequence: Message = { key: `as-source-${status}`, args: [source.path, deciding.message] };
+    const consequence: Message = { key: "as-source", args: [deciding.message.args?.[0] ?? source.path] };
     const related = [{ at: deciding.at, message: deciding.message }];
     return { ...verdict(status, spot, consequence), related };
   }

@@ -105,9 +105,8 @@ function encryptionByKey(given: StoreCase): Verdict {
 function key(given: StoreCase): Verdict {
   const { row } = given;
   if (row.key === null) {
-    const spot = headerSpot(given);
-    if (row.noCmkReason === undefined) return keyWhenOmitted(given, spot);
-    return plainVerdict("not-applicable", spot, { key: row.noCmkReason });
+    if (row.noCmkReason === undefined) return keyWhenOmitted(given, headerSpot(given));
+    return plainVerdict("not-applicable", headerSpot(given, row.switches[0]?.path), { key: row.noCmkReason });
   }
   const own = overSelections(given, row.key.path, (selection, spot) => ownKey(given, selection, spot));
   const switches = row.switches.filter((each) => each.decides === "cmk").map((each) => keySwitch(given, each, own));
