@@ -269,6 +269,7 @@ export class Draft implements Page {
     const { eol, unit } = this.layout;
     if (!isBlock(node)) return `${indent}${node.name} = ${writeCode(node.value, indent, this.layout)}`.split(eol);
     const header = [node.type, ...(node.labels ?? []).map((label) => JSON.stringify(label))].join(" ");
+    if (node.body.length === 0) return [`${indent}${header} {}`];
     const lines = [`${indent}${header} {`];
     for (const [index, child] of node.body.entries()) {
       if (index > 0 && (isBlock(child) || child.apart)) lines.push("");

@@ -1,4 +1,4 @@
-import { CONTROL_ID, checkId } from "../../../../../shared/src";
+import { CONTROL_ID } from "../../../../../shared/src";
 import type { Analysis, Finding } from "../../control";
 import { Drafts } from "../drafts";
 import { attributeAt } from "../nodes";
