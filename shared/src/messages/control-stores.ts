@@ -12,7 +12,8 @@ export const storeMessages = {
     en: "{0} may be its encryption configuration; the text does not tell for which bucket that one is",
     de: "{0} könnte seine Verschlüsselungskonfiguration sein; der Text verrät nicht, für welchen Bucket diese gilt",
   },
-  "s3-judged-at": { en: "{0} configures it", de: "{0} konfiguriert ihn" },
+  "s3-configured-by": { en: "{0} configures it", de: "{0} konfiguriert ihn" },
+  "s3-judged-at": { en: "it is judged at {0}", de: "er wird an {0} beurteilt" },
   "s3-configuration": { en: "the encryption configuration: {0}", de: "die Verschlüsselungskonfiguration: {0}" },
   "s3-bucket": { en: "the bucket: {0}", de: "der Bucket: {0}" },
   "s3-access-logs": {
@@ -52,6 +53,10 @@ export const storeMessages = {
   "policy-policy": {
     en: "The key policy of {0} cannot be verified: {1} is not known here",
     de: "Die Schlüsselrichtlinie von {0} lässt sich nicht prüfen: {1} ist hier nicht bekannt",
+  },
+  "policy-not-json": {
+    en: "The key policy of {0} cannot be verified: its text is not JSON that can be read here",
+    de: "Die Schlüsselrichtlinie von {0} lässt sich nicht prüfen: Ihr Text ist kein hier lesbares JSON",
   },
   "policy-principal": {
     en: "Whom the key policy of {0} allows cannot be verified: {1} is not known here",

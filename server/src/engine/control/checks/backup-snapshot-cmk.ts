@@ -1,8 +1,7 @@
-import type { ResourceView } from "../../terraform";
+import { type ResourceView, select } from "../../terraform";
 import { type CatalogueRow, rowsOf } from "../catalogue";
 import { presence } from "../conditions";
 import { judgeRow } from "../row";
-import { selectIn } from "../stores";
 import type { Check, CheckContext } from "../types";
 import { typesOf } from "./rows";
 
@@ -69,20 +68,14 @@ resource "aws_backup_vault" "main" {
   },
 };
 
-/** Replicas that are always in another Region than their source. */
-const CROSS_REGION: ReadonlySet<string> = new Set(["aws_db_instance_automated_backups_replication"]);
-
 /**
- * The row as it holds for the key: a copy that is always, or here, one to another Region cannot inherit the key, and an EBS
- * snapshot copy never does
+ * The row as it holds for the key: a copy to another Region cannot inherit it, and an EBS snapshot copy never does
  * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBSnapshot.html,
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopySnapshot.html).
  */
 function keyRow(row: CatalogueRow, resource: ResourceView, { evaluator }: CheckContext): CatalogueRow {
-  if (row.type === "aws_ebs_snapshot_copy")
-    return { ...row, whenOmitted: "account-default", variants: [], inheritsFrom: [] };
-  const store = { resource, each: undefined, block: resource, uncertain: false };
-  const elsewhere = selectIn(store, "destination_region").some((each) => presence(each, evaluator).holds);
-  const crossRegion = CROSS_REGION.has(row.type) || (row.key !== null && elsewhere);
-  return crossRegion ? { ...row, whenOmitted: "unencrypted", variants: [], inheritsFrom: [] } : row;
+  const own = { ...row, variants: [], inheritsFrom: [] };
+  if (row.type === "aws_ebs_snapshot_copy") return { ...own, whenOmitted: "account-default" };
+  const elsewhere = select(resource, "destination_region").some((each) => presence(each, evaluator).holds);
+  return elsewhere ? { ...own, whenOmitted: "unencrypted" } : row;
 }

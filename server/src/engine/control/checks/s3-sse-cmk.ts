@@ -1,5 +1,7 @@
 import type { Message, MessageKey } from "../../../../../shared/src";
 import type { ResourceView } from "../../terraform";
+import { equalsOneOf } from "../conditions";
+import { valueLabel } from "../reasons";
 import { isOmitted } from "../stores";
 import type { Check, CheckContext, Judgement } from "../types";
 import { judgeRowsOf } from "./rows";
@@ -120,7 +122,7 @@ function judgeBucket(bucket: ResourceView, context: CheckContext): readonly Judg
   if (configuration) {
     // The bucket is as good as its configuration, where the finding stands when it is not good (ruling 5).
     const good = certain.every((each) => judgeOwn(each, context).every((judgement) => judgement.status === "pass"));
-    const reason: Message = { key: "s3-judged-at", args: [configuration.address] };
+    const reason: Message = { key: good ? "s3-configured-by" : "s3-judged-at", args: [configuration.address] };
     return own.map((judgement) => {
       const status = good || judgement.property === "encryption-enabled" ? "pass" : "not-applicable";
       const elsewhere = { ...judgement, at: bucket.header, trace: [] };
@@ -177,12 +179,18 @@ function judgeConfiguration(configuration: ResourceView, context: CheckContext):
 /** An object that says nothing takes the bucket's encryption, which is the bucket's finding. */
 function judgeObject(object: ResourceView, context: CheckContext): readonly Judgement[] {
   const judgements = judgeOwn(object, context);
-  const given = ["server_side_encryption", "kms_key_id"].some((name) => {
-    const value = object.attribute(name)?.value;
-    return value !== undefined && !isOmitted(value);
-  });
-  if (given) return judgements;
+  const algorithm = object.attribute("server_side_encryption");
+  if ([algorithm, object.attribute("kms_key_id")].every((each) => !each || isOmitted(each.value))) {
+    return judgements.map((judgement) => {
+      return revised({ ...judgement, at: object.header }, "not-applicable", object, { key: "s3-object-inherits" });
+    });
+  }
   return judgements.map((judgement) => {
-    return revised({ ...judgement, at: object.header }, "not-applicable", object, { key: "s3-object-inherits" });
+    const chosen = judgement.status === "fail" && algorithm && equalsOneOf(algorithm.value, ["AES256"]).holds;
+    if (!chosen) return judgement;
+    // SSE-S3 takes no key, so the algorithm decides and not the missing key.
+    const { name, at, value } = algorithm;
+    const reason: Message = { key: "is-value", args: [name, valueLabel(value)] };
+    return revised({ ...judgement, attribute: name, at, trace: value.trace }, "fail", object, reason);
   });
 }

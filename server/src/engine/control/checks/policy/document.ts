@@ -3,17 +3,21 @@
  * document's own replaces that of a source, and that of an override replaces both
  * (https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document).
  */
-import { type BlockView, isKnown, isNull, type ResourceView, type Value } from "../../../terraform";
+import { type BlockView, isKnown, isNull, type Location, type ResourceView, type Value } from "../../../terraform";
 import type { Condition } from "./conditions";
 import { addPrincipals, elementsOf, type Resolve, readEffect, sidOf } from "./encoded";
 import { EMPTY_POLICY, type Policy, type Principal, type Statement, type Unreadable, unreadable } from "./statement";
 
 /** Reads the document; `read` reads the policies that it merges. */
-export function readDocument(document: ResourceView, read: (value: Value) => Policy, resolve: Resolve): Policy {
+export function readDocument(
+  document: ResourceView,
+  read: (value: Value, at: Location) => Policy,
+  resolve: Resolve,
+): Policy {
   const merged = (...names: readonly string[]): Policy[] =>
     names.flatMap((name) => {
-      const value = document.attribute(name)?.value;
-      return value ? elementsOf(value, resolve).map(read) : [];
+      const attribute = document.attribute(name);
+      return attribute ? elementsOf(attribute.value, resolve).map((each) => read(each, attribute.at)) : [];
     });
   const sources = merged("source_json", "source_policy_documents").reduce(join, EMPTY_POLICY);
   const overrides = merged("override_json", "override_policy_documents").reduce(override, EMPTY_POLICY);
@@ -88,7 +92,7 @@ function readPrincipals(block: BlockView, resolve: Resolve, into: Principal[]): 
     const type = resolvedOf(each, "type", resolve);
     const identifiers = each.attribute("identifiers");
     if (!identifiers || each.uncertain) continue;
-    if (type && !isKnown(type)) unread ??= unreadable(type);
+    if (type && !isKnown(type)) unread ??= unreadable(type, block.header.item);
     else addPrincipals(type ? String(type.value) : "AWS", identifiers.value, identifiers.at, resolve, into);
   }
   return unread;

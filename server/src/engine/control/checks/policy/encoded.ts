@@ -1,4 +1,5 @@
 /** A policy in JSON, as a value: what `jsonencode` was given, or what JSON text encodes. */
+import type { Item } from "../../../syntax";
 import { isNull, type Location, type Value } from "../../../terraform";
 import type { Condition } from "./conditions";
 import {
@@ -9,25 +10,30 @@ import {
   type Unreadable,
   unreadable,
   unreadablePolicy,
+  within,
 } from "./statement";
 
 /** Replaces references by what the configuration says of them. */
 export type Resolve = (value: Value) => Value;
 
-/** Reads the value; what is no policy document is unreadable. */
-export function readEncoded(encoded: Value, resolve: Resolve): Policy {
+/**
+ * Reads the value; what is no policy document is unreadable.
+ *
+ * @param home the block that holds the policy: principals are placed nowhere else
+ */
+export function readEncoded(encoded: Value, home: Item | undefined, resolve: Resolve): Policy {
   const value = resolve(encoded);
-  if (value.kind === "union") return alternatives(value.options.map((each) => readEncoded(each, resolve)));
+  if (value.kind === "union") return alternatives(value.options.map((each) => readEncoded(each, home, resolve)));
   const found = value.kind === "object" ? member(value.entries, "Statement") : undefined;
-  if (!found) return unreadablePolicy(value);
+  if (!found) return unreadablePolicy(value, home);
   const statements: Statement[] = [];
   const unread: Unreadable[] = [];
   for (const each of elementsOf(found, resolve)) {
     for (const option of each.kind === "union" ? each.options.map(resolve) : [each]) {
       if (option.kind === "object") {
-        const statement = new StatementReader(option, resolve).statement();
+        const statement = new StatementReader(option, home, resolve).statement();
         statements.push(option === each ? statement : { ...statement, certain: false });
-      } else if (!isNull(option)) unread.push(unreadable(option));
+      } else if (!isNull(option)) unread.push(unreadable(option, home));
     }
   }
   return { statements, unreadable: unread, trace: [] };
@@ -36,6 +42,7 @@ export function readEncoded(encoded: Value, resolve: Resolve): Policy {
 class StatementReader {
   constructor(
     readonly value: Extract<Value, { kind: "object" }>,
+    readonly home: Item | undefined,
     readonly resolve: Resolve,
   ) {}
 
@@ -48,7 +55,7 @@ class StatementReader {
       effect: readEffect(this.#member("Effect")),
       unreadable: this.#principals(principals),
       principals,
-      allBut: notPrincipal && { at: notPrincipal.at ?? this.value.at },
+      allBut: notPrincipal && { at: within(this.home, notPrincipal.at, this.value.at) },
       conditions: this.#conditions(),
     };
   }
@@ -62,14 +69,15 @@ class StatementReader {
   /** Collects the principals; answers what of them cannot be read. */
   #principals(into: Principal[]): Unreadable | undefined {
     const value = this.#member("Principal");
-    if (!value || isNull(value)) return this.value.complete ? undefined : unreadable(this.value);
-    const at = value.at ?? this.value.at;
+    if (!value || isNull(value)) return this.value.complete ? undefined : unreadable(this.value, this.home);
+    const at = within(this.home, value.at, this.value.at);
     if (value.kind !== "object") {
       addPrincipals("AWS", value, at, this.resolve, into);
       return undefined;
     }
-    for (const [type, each] of value.entries) addPrincipals(type, each, each.at ?? at, this.resolve, into);
-    return value.complete ? undefined : unreadable(value);
+    for (const [type, each] of value.entries)
+      addPrincipals(type, each, within(this.home, each.at, at), this.resolve, into);
+    return value.complete ? undefined : unreadable(value, this.home);
   }
 
   #conditions(): Condition[] {
@@ -108,7 +116,7 @@ export function readEffect(value: Value | undefined): Statement["effect"] {
   return text === "allow" || text === "deny" ? text : undefined;
 }
 
-/** Adds each principal of the value, which is one or a list of them. */
+/** Adds each principal of the value, which is one or a list of them, placed where it is written in the block of `at`. */
 export function addPrincipals(
   type: string,
   value: Value,
@@ -117,7 +125,7 @@ export function addPrincipals(
   into: Principal[],
 ): void {
   for (const each of elementsOf(value, resolve)) {
-    if (!isNull(each)) into.push({ type, value: each, at: each.at ?? at });
+    if (!isNull(each)) into.push({ type, value: each, at: within(at?.item, each.at, at) });
   }
 }
 

@@ -6,14 +6,11 @@ import type { Attribute, Block, Expression, Span, TemplateExpression, TemplateLi
 import { type Location, unknown, type Value } from "../../../terraform";
 import { readJson } from "./json";
 
-/** The value, each part of it located at the like part of the template that stands at one of the places. */
-export function placed(value: Value, places: readonly Location[]): Value {
-  for (const place of places) {
-    const template = templateAt(place);
-    const written = template && readTemplate(template, place);
-    if (written) return graft(value, written);
-  }
-  return value;
+/** The value, each part of it located at the like part of the template that stands at the place, if one does. */
+export function placed(value: Value, place: Location): Value {
+  const template = templateAt(place);
+  const written = template && readTemplate(template, place);
+  return written ? graft(value, written) : value;
 }
 
 /** The template that stands at the place, or is the whole value of the attribute there. */

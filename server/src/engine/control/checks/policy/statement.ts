@@ -1,4 +1,5 @@
 /** A policy as far as this control asks: who is allowed, under which conditions. */
+import type { Item } from "../../../syntax";
 import type { Location, Trace, Value } from "../../../terraform";
 import { valueLabel } from "../../reasons";
 import type { Condition } from "./conditions";
@@ -29,6 +30,8 @@ export interface Statement {
 
 /** A part of a policy that the text does not tell. */
 export interface Unreadable {
+  /** "not-json": a text that is no policy. */
+  readonly kind?: "not-json";
   /** As the user would write it: `var.policy`. */
   readonly label: string;
   readonly at: Location | undefined;
@@ -56,10 +59,26 @@ export function alternatives(policies: readonly Policy[]): Policy {
 }
 
 /** The policy that is unreadable as a whole. */
-export function unreadablePolicy(value: Value, label = valueLabel(value)): Policy {
-  return { statements: [], unreadable: [unreadable(value, label)], trace: [] };
+export function unreadablePolicy(value: Value, home: Item | undefined): Policy {
+  return { statements: [], unreadable: [unreadable(value, home)], trace: [] };
 }
 
-export function unreadable(value: Value, label = valueLabel(value)): Unreadable {
-  return { label, at: value.at, trace: value.trace };
+export function unreadable(value: Value, home: Item | undefined): Unreadable {
+  return { label: shortened(valueLabel(value)), at: within(home, value.at), trace: value.trace };
+}
+
+const MAX_LABEL = 60;
+
+/** A label that fits a message: values may be whole policies. */
+export function shortened(label: string): string {
+  const line = label.replace(/\s+/g, " ");
+  return line.length > MAX_LABEL ? `${line.slice(0, MAX_LABEL)}…` : line;
+}
+
+/**
+ * The first of the places that lies in the block which holds the policy. A value that comes from a local or variable does not
+ * move the finding there (ruling 1).
+ */
+export function within(home: Item | undefined, ...places: readonly (Location | undefined)[]): Location | undefined {
+  return places.find((place) => place !== undefined && place.item === home);
 }

@@ -2,7 +2,7 @@
 import { isNull, type Location, type Trace, type Value } from "../../../terraform";
 import { valueLabel } from "../../reasons";
 import { boundOf, type Condition } from "./conditions";
-import type { Policy, Principal, Statement } from "./statement";
+import { type Policy, type Principal, type Statement, shortened } from "./statement";
 
 /** What speaks against a policy, or keeps it from being judged. */
 export interface Doubt {
@@ -10,7 +10,15 @@ export interface Doubt {
    * "wildcard" and "all-but" (`NotPrincipal`) are certain. The others are reasons not to know: what the policy, the principal or the condition is; whether the
    * statement applies; whether a condition that restricts the caller does so enough.
    */
-  readonly kind: "wildcard" | "all-but" | "policy" | "principal" | "condition" | "weak-condition" | "statement";
+  readonly kind:
+    | "wildcard"
+    | "all-but"
+    | "policy"
+    | "not-json"
+    | "principal"
+    | "condition"
+    | "weak-condition"
+    | "statement";
   /** As the user would write it: the principal, the unknown value, the condition's key. */
   readonly label: string;
   readonly at: Location | undefined;
@@ -25,7 +33,7 @@ export function isViolation(doubt: Doubt): boolean {
 export function doubtsOf(policy: Policy): readonly Doubt[] {
   return [
     ...policy.statements.flatMap(doubtsOfStatement),
-    ...policy.unreadable.map((part): Doubt => ({ kind: "policy", ...part })),
+    ...policy.unreadable.map((part): Doubt => ({ ...part, kind: part.kind ?? "policy" })),
   ].map((doubt) => ({ ...doubt, trace: [...policy.trace, ...doubt.trace] }));
 }
 
@@ -33,7 +41,7 @@ function doubtsOfStatement(statement: Statement): Doubt[] {
   if (statement.effect === "deny") return [];
   const doubts: Doubt[] = statement.principals.flatMap(doubtsOfPrincipal);
   if (statement.allBut) doubts.push({ kind: "all-but", label: "NotPrincipal", at: statement.allBut.at, trace: [] });
-  if (statement.unreadable) doubts.push({ kind: "principal", ...statement.unreadable });
+  if (statement.unreadable) doubts.push({ ...statement.unreadable, kind: "principal" });
   if (doubts.length === 0) return doubts;
   const { bound, condition } = boundOf(statement.conditions);
   switch (bound) {
@@ -55,7 +63,14 @@ function doubtsOfPrincipal(principal: Principal): Doubt[] {
   const kind = kindOf(principal.type, principal.value);
   if (!kind) return [];
   const { value, at } = principal;
-  return [{ kind, label: value.kind === "known" ? String(value.value) : valueLabel(value), at, trace: value.trace }];
+  return [
+    {
+      kind,
+      label: value.kind === "known" ? String(value.value) : shortened(valueLabel(value)),
+      at,
+      trace: value.trace,
+    },
+  ];
 }
 
 /** Whether the principal is anyone ("wildcard"), may be ("principal"), or is somebody in particular (undefined). */
