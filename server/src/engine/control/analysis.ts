@@ -1,8 +1,8 @@
-import { File, parse, parseJsonConfiguration, type TextEdit } from "../syntax";
+import { type File, parse, parseJsonConfiguration, type TextEdit } from "../syntax";
 import { dirname, Evaluator, isInside, keys, type Location, type ResourceView, roleOf, Workspace } from "../terraform";
 import { checks } from "./checks";
 import { createContext } from "./context";
-import { type Judged, place, type Placed } from "./placement";
+import { type Judged, type Placed, place } from "./placement";
 import { severityOf } from "./severity";
 import type { Check, CheckContext, ControlSettings, Finding } from "./types";
 import { type Unit, Units } from "./units";
@@ -46,22 +46,22 @@ for (const check of checks) {
 export class Analysis {
   readonly workspace: Workspace;
   readonly evaluator: Evaluator;
-  #settings: ControlSettings;
   readonly #onProblem: (problem: Problem) => void;
   readonly #units = new Units();
   /** Unit keys to judge again, in order. */
   readonly #queue = new Set<string>();
   #touched = new Set<string>();
+  #context: CheckContext;
 
   constructor(options: AnalysisOptions) {
     this.workspace = new Workspace(options);
     this.evaluator = new Evaluator(this.workspace);
-    this.#settings = options.settings;
+    this.#context = createContext(this.evaluator, options.settings);
     this.#onProblem = options.onProblem ?? (() => {});
   }
 
   get settings(): ControlSettings {
-    return this.#settings;
+    return this.#context.settings;
   }
 
   // ── Input ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -100,7 +100,7 @@ export class Analysis {
 
   /** Exchanges the settings; everything is judged again. */
   configure(settings: ControlSettings): void {
-    this.#settings = settings;
+    this.#context = createContext(this.evaluator, settings);
     for (const key of this.#units.keys()) this.#queue.add(key);
   }
 
@@ -209,7 +209,7 @@ export class Analysis {
 
   /** What one check says of one resource; nothing when it is off or broken. */
   #judgeView(check: Check, view: ResourceView): readonly Judged[] {
-    if (this.#settings.checks[check.name] === "off") return [];
+    if (this.settings.checks[check.name] === "off") return [];
     this.evaluator.refuel();
     try {
       return check.judge(view, this.#context).map((judgement) => ({
@@ -222,10 +222,6 @@ export class Analysis {
       this.#onProblem({ check: check.name, resource: view.address, error });
       return [];
     }
-  }
-
-  get #context(): CheckContext {
-    return createContext(this.evaluator, this.#settings);
   }
 
   #rate(placed: Placed): Finding {

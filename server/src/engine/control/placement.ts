@@ -114,7 +114,10 @@ function addressOf(entry: Judged): string {
 function relatedOf(entry: Judged, at: Location): readonly { readonly at: Location; readonly message: Message }[] {
   const chain = entry.judgement.trace
     .filter((step) => step.at !== at)
-    .map((step) => ({ at: step.at, message: { key: `trace.${step.kind}`, args: [step.label, step.call ?? ""] } as const }));
+    .map((step) => ({
+      at: step.at,
+      message: { key: `trace.${step.kind}`, args: [step.label, step.call ?? ""] } as const,
+    }));
   return [...(entry.judgement.related ?? []), ...chain];
 }
 

@@ -6,7 +6,13 @@ import type { Declaration, DeclarationKind, Module, SourceFile } from "./types";
 export function declarationsOf(item: Item, source: SourceFile, module: Module): Declaration[] {
   const node = item.node;
   if (!node) return [];
-  const declare = (kind: DeclarationKind, symbol: string, name: string, of: Block | Attribute, type = ""): Declaration => ({
+  const declare = (
+    kind: DeclarationKind,
+    symbol: string,
+    name: string,
+    of: Block | Attribute,
+    type = "",
+  ): Declaration => ({
     kind,
     symbol,
     type,

@@ -55,7 +55,6 @@ export class Dependencies {
   readonly #changedAt = new Map<string, number>();
   readonly #frames: Frame[] = [];
 
-
   /** Declares the keys changed; memos that read them no longer hold. */
   change(changed: Iterable<string>): void {
     this.#revision++;

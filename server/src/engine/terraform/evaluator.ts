@@ -4,7 +4,7 @@ import { Expressions, nameOf, type Operation, type Resolver } from "./expression
 import { Instance, Instances, keySuffix, type Repetition, turns } from "./instances";
 import { dirname, resolvePath } from "./paths";
 import type { Scope } from "./scope";
-import { scopeOf, Symbols } from "./symbols";
+import { Symbols, scopeOf } from "./symbols";
 import type { BlockView, Declaration, ModuleInstance, ResourceHandle, ResourceView } from "./types";
 import {
   failure,
@@ -24,7 +24,7 @@ import { headerOf, MergedBlock, MergedResource } from "./views";
 import type { Workspace } from "./workspace";
 
 /** Units of work (expressions, loop turns) for one question; a hostile module ends in unknown, not in a hang. */
-const BUDGET = 200_000;
+const BUDGET = 50_000;
 /** Nested evaluations, through any chain of names; far below what the stack of a thread holds. */
 const MAX_DEPTH = 400;
 /** A resource with a larger `count` is judged for its first instances. */
@@ -142,7 +142,11 @@ export class Evaluator implements Resolver {
 
   /** References replaced by configured values as far as the text goes; anything else as it is. */
   resolve(value: Value): Value {
-    if (value.kind === "union") return union(value.options.map((each) => this.resolve(each)), value.trace);
+    if (value.kind === "union")
+      return union(
+        value.options.map((each) => this.resolve(each)),
+        value.trace,
+      );
     let current: Value = value;
     for (let hops = 0; current.kind === "reference" && hops < 20; hops++) {
       const configured = this.configured(current);
@@ -175,11 +179,13 @@ export class Evaluator implements Resolver {
 
   #blocks(instance: ModuleInstance, symbol: string): MergedBlock[] {
     if (!(instance instanceof Instance)) return [];
-    return this.workspace.declarations(instance.module, symbol).flatMap((each) =>
-      each.node.kind === "block"
-        ? [new MergedBlock(this, [{ block: each.node, scope: scopeOf(instance, each) }], false)]
-        : [],
-    );
+    return this.workspace
+      .declarations(instance.module, symbol)
+      .flatMap((each) =>
+        each.node.kind === "block"
+          ? [new MergedBlock(this, [{ block: each.node, scope: scopeOf(instance, each) }], false)]
+          : [],
+      );
   }
 
   // ── Repetition ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -217,10 +223,15 @@ export class Evaluator implements Resolver {
   }
 
   /** The items of a `for_each` collection; undefined when the text does not tell them. */
-  items(value: Value): { readonly items: readonly (readonly [Value, Value])[]; readonly complete: boolean } | undefined {
+  items(
+    value: Value,
+  ): { readonly items: readonly (readonly [Value, Value])[]; readonly complete: boolean } | undefined {
     const collection = this.expand(this.resolve(value));
     if (collection.kind === "list") {
-      return { items: collection.elements.map((each, index) => [isScalar(each) ? each : known(index), each]), complete: true };
+      return {
+        items: collection.elements.map((each, index) => [isScalar(each) ? each : known(index), each]),
+        complete: true,
+      };
     }
     if (collection.kind === "object") {
       return {
@@ -250,14 +261,21 @@ export class Evaluator implements Resolver {
       case "count":
         return one(scope.count ?? unknown("runtime", "count.index"));
       case "path":
-        return one(member === "root" ? known(instance.rootDir) : member === "module" ? known(instance.module.dir) : unknown("runtime", "path"));
+        return one(
+          member === "root"
+            ? known(instance.rootDir)
+            : member === "module"
+              ? known(instance.module.dir)
+              : unknown("runtime", "path"),
+        );
       case "terraform":
       case "self":
         return { value: unknown("runtime", `${name}.${member ?? ""}`), consumed: operations.length };
       case "data":
       case "ephemeral": {
         const target = second?.kind === "attribute" ? second.name : undefined;
-        if (member === undefined || target === undefined) return { value: unknown("syntax", name), consumed: operations.length };
+        if (member === undefined || target === undefined)
+          return { value: unknown("syntax", name), consumed: operations.length };
         return { value: this.#resource(instance, `${name}.${member}.${target}`), consumed: 2 };
       }
       default:
@@ -276,7 +294,10 @@ export class Evaluator implements Resolver {
 
   step(value: Value, operation: Operation): Value {
     if (value.kind === "reference") {
-      return { ...value, path: [...value.path, operation.kind === "attribute" ? operation.name : pathIndex(operation.key)] };
+      return {
+        ...value,
+        path: [...value.path, operation.kind === "attribute" ? operation.name : pathIndex(operation.key)],
+      };
     }
     if (value.kind !== "resource") return failure("index", value.trace);
     if (operation.kind === "index") return this.#instanceOf(value, operation.key);
@@ -304,9 +325,15 @@ export class Evaluator implements Resolver {
     // Without count and for_each it is one object, which `[*]` and functions take as it is.
     if (first && !first.resource.key && first.certain) return value;
     const members = views.map((view): Value => ({ ...value, resource: { ...value.resource, key: view.resource.key } }));
-    const mapped = views.length > 0 && views.every((view) => nameOf(view.resource.key ?? known(0)) !== undefined && typeof keyOf(view) === "string");
+    const mapped =
+      views.length > 0 &&
+      views.every((view) => nameOf(view.resource.key ?? known(0)) !== undefined && typeof keyOf(view) === "string");
     if (!mapped) return list(members, value.trace);
-    return object(new Map(views.map((view, index) => [String(keyOf(view)), members[index] as Value])), true, value.trace);
+    return object(
+      new Map(views.map((view, index) => [String(keyOf(view)), members[index] as Value])),
+      true,
+      value.trace,
+    );
   }
 
   /** Text of a file named relative to the instance's module or absolutely; undefined outside the workspace. */
@@ -319,7 +346,12 @@ export class Evaluator implements Resolver {
   }
 
   renderTemplate(text: string, variables: ReadonlyMap<string, Value>, path: string, scope: Scope): Value {
-    const inner: Scope = { instance: scope.instance, path: resolvePath(dirname(scope.path), path), item: undefined, variables };
+    const inner: Scope = {
+      instance: scope.instance,
+      path: resolvePath(dirname(scope.path), path),
+      item: undefined,
+      variables,
+    };
     return this.#expressions.template(parseTemplate(text).parts, inner);
   }
 

@@ -199,27 +199,29 @@ export class Expressions {
   }
 
   #pieces(parts: readonly TemplatePart[], scope: Scope): (string | Value)[] {
-    return parts.flatMap((part): (string | Value)[] => {
-      switch (part.kind) {
-        case "text":
-          return [part.value];
-        case "interpolation":
-          return [this.resolver.resolve(this.evaluate(part.expr, scope))];
-        case "if": {
-          const truth = truthOf(this.resolver.resolve(this.evaluate(part.condition, scope)));
-          if (truth !== undefined) return this.#pieces(truth ? part.then : part.else, scope);
-          return [union([template(this.#pieces(part.then, scope)), template(this.#pieces(part.else, scope))])];
-        }
-        case "for": {
-          const items = this.#items(this.evaluate(part.collection, scope));
-          if (!items) return [unknown("runtime", "%{ for }")];
-          return items.flatMap(([key, value]) => {
-            if (!this.resolver.spend(1)) return [unknown("too-complex", "…")];
-            return this.#pieces(part.body, iteration(scope, part.keyVariable, part.valueVariable, key, value));
-          });
-        }
+    return parts.flatMap((part) => this.#piece(part, scope));
+  }
+
+  #piece(part: TemplatePart, scope: Scope): (string | Value)[] {
+    switch (part.kind) {
+      case "text":
+        return [part.value];
+      case "interpolation":
+        return [this.resolver.resolve(this.evaluate(part.expr, scope))];
+      case "if": {
+        const truth = truthOf(this.resolver.resolve(this.evaluate(part.condition, scope)));
+        if (truth !== undefined) return this.#pieces(truth ? part.then : part.else, scope);
+        return [union([template(this.#pieces(part.then, scope)), template(this.#pieces(part.else, scope))])];
       }
-    });
+      case "for": {
+        const items = this.#items(this.evaluate(part.collection, scope));
+        if (!items) return [unknown("runtime", "%{ for }")];
+        return items.flatMap(([key, value]) => {
+          if (!this.resolver.spend(1)) return [unknown("too-complex", "…")];
+          return this.#pieces(part.body, iteration(scope, part.keyVariable, part.valueVariable, key, value));
+        });
+      }
+    }
   }
 
   #object(expr: ObjectExpression, scope: Scope): Value {
@@ -244,14 +246,18 @@ export class Expressions {
     for (const [key, value] of items) {
       if (!this.resolver.spend(1)) return unknown("too-complex", "for");
       const inner = iteration(scope, expr.keyVariable, expr.valueVariable, key, value);
-      const wanted = expr.condition
-        ? truthOf(this.resolver.resolve(this.evaluate(expr.condition, inner)))
-        : true;
+      const wanted = expr.condition ? truthOf(this.resolver.resolve(this.evaluate(expr.condition, inner))) : true;
       if (wanted === undefined) complete = false;
-      else if (wanted) results.push([expr.key ? this.evaluate(expr.key, inner) : key, this.#element(expr.value, inner)]);
+      else if (wanted)
+        results.push([expr.key ? this.evaluate(expr.key, inner) : key, this.#element(expr.value, inner)]);
     }
     if (!expr.key) {
-      return complete ? list(results.map(([, value]) => value), collection.trace) : unknown("runtime", "for", collection.trace);
+      return complete
+        ? list(
+            results.map(([, value]) => value),
+            collection.trace,
+          )
+        : unknown("runtime", "for", collection.trace);
     }
     const entries = new Map<string, Value>();
     for (const [key, value] of results) {
@@ -282,7 +288,15 @@ export class Expressions {
 
 /** The scope inside one turn of a loop. */
 function iteration(scope: Scope, keyName: string | undefined, valueName: string, key: Value, value: Value): Scope {
-  return withVariables(scope, keyName === undefined ? [[valueName, value]] : [[keyName, key], [valueName, value]]);
+  return withVariables(
+    scope,
+    keyName === undefined
+      ? [[valueName, value]]
+      : [
+          [keyName, key],
+          [valueName, value],
+        ],
+  );
 }
 
 /** The value with its location, unless it has one. */

@@ -58,14 +58,24 @@ function inValue(
     case "object": {
       const entry = value.entries.get(name);
       if (entry) return inValue(entry, rest);
-      return value.complete ? [{ value: undefined, missing: path }] : [{ value: { kind: "unknown", code: "runtime", label: name, trace: value.trace }, missing: [] }];
+      return value.complete
+        ? [{ value: undefined, missing: path }]
+        : [{ value: { kind: "unknown", code: "runtime", label: name, trace: value.trace }, missing: [] }];
     }
     case "list":
       return value.elements.length > 0
         ? value.elements.flatMap((each) => inValue(each, path))
         : [{ value: undefined, missing: path }];
     case "union":
-      return [{ value: { ...value, options: value.options.flatMap((each) => inValue(each, path).map((found) => found.value ?? NOTHING)) }, missing: [] }];
+      return [
+        {
+          value: {
+            ...value,
+            options: value.options.flatMap((each) => inValue(each, path).map((found) => found.value ?? NOTHING)),
+          },
+          missing: [],
+        },
+      ];
     case "known":
       return [{ value: undefined, missing: path }];
     default:

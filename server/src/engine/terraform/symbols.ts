@@ -6,17 +6,7 @@ import { ChildInstance, type Instance } from "./instances";
 import { automaticVariableRank } from "./paths";
 import type { Scope } from "./scope";
 import type { AttributeView, Declaration } from "./types";
-import {
-  failure,
-  isNull,
-  known,
-  list,
-  object,
-  type Step,
-  stepped,
-  unknown,
-  type Value,
-} from "./value";
+import { failure, isNull, known, list, object, type Step, stepped, unknown, type Value } from "./value";
 import { MergedBlock } from "./views";
 
 export class Symbols {
@@ -69,7 +59,8 @@ export class Symbols {
     const label = `module.${first.name}`;
     const children = this.#evaluator.instances.children(instance, first.name);
     if (!children.call) return { value: unknown("undeclared", label), consumed: operations.length };
-    if (!children.instances) return { value: unknown("not-on-disk", label), consumed: operations.length };
+    if (!children.instances)
+      return { value: this.#remote(children.call, operations, label), consumed: operations.length };
     if (!children.repeated) {
       const child = children.instances[0];
       if (!child) return { value: failure(label), consumed: operations.length };
@@ -80,10 +71,21 @@ export class Symbols {
       const wanted = nameOf(second.key);
       const child = children.instances.find((each) => each.key && nameOf(each.key) === wanted);
       const guess = children.instances.length === 1 || !wanted ? children.instances[0] : undefined;
-      const found = wanted === undefined || children.instances.some((each) => each.key?.kind !== "known") ? (child ?? guess) : child;
+      const found =
+        wanted === undefined || children.instances.some((each) => each.key?.kind !== "known")
+          ? (child ?? guess)
+          : child;
       return { value: found ? this.#output(found, third.name, label) : failure(label), consumed: 3 };
     }
     return { value: this.#all(children.instances, label), consumed: 1 };
+  }
+
+  /** What is left to say of a module that is not on disk: where it would come from, and which of its outputs is meant. */
+  #remote(call: Declaration, operations: readonly Operation[], label: string): Value {
+    const output = operations.slice(1).find((each) => each.kind === "attribute")?.name;
+    const target = this.#evaluator.workspace.target(call);
+    const value = unknown("not-on-disk", output === undefined ? label : `${label}.${output}`);
+    return target.kind === "remote" ? { ...value, module: { source: target.source, output } } : value;
   }
 
   /** All instances of a repeated call: a list for `count`, an object for `for_each`. */
@@ -98,7 +100,9 @@ export class Symbols {
   #outputs(child: Instance, label: string): Value {
     const names = [...child.module.declarations.keys()].filter((symbol) => symbol.startsWith("output."));
     return object(
-      new Map(names.map((symbol) => symbol.slice("output.".length)).map((name) => [name, this.#output(child, name, label)])),
+      new Map(
+        names.map((symbol) => symbol.slice("output.".length)).map((name) => [name, this.#output(child, name, label)]),
+      ),
       // Outputs that appear later are not noticed through this object, so it may always have more.
       false,
     );
@@ -166,9 +170,11 @@ export class Symbols {
 
   /** The block that declares a symbol, with its overrides. */
   #block(instance: Instance, symbol: string, extra: Partial<Scope> = {}): MergedBlock | undefined {
-    const parts = this.#evaluator.workspace.declarations(instance.module, symbol).flatMap((each) =>
-      each.node.kind === "block" ? [{ block: each.node, scope: { ...scopeOf(instance, each), ...extra } }] : [],
-    );
+    const parts = this.#evaluator.workspace
+      .declarations(instance.module, symbol)
+      .flatMap((each) =>
+        each.node.kind === "block" ? [{ block: each.node, scope: { ...scopeOf(instance, each), ...extra } }] : [],
+      );
     const [base, ...rest] = parts;
     return base && new MergedBlock(this.#evaluator, [base, ...rest], false);
   }

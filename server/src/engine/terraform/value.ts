@@ -105,6 +105,8 @@ export interface UnknownValue extends Traced {
   readonly label: string;
   /** Terraform would raise an error here; `try` and `can` catch it. */
   readonly error?: boolean;
+  /** For an output of a module that is not on disk: the address it comes from, and the output when one was named. */
+  readonly module?: { readonly source: string; readonly output: string | undefined };
 }
 
 export type Value =

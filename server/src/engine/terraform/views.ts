@@ -88,7 +88,12 @@ export class MergedBlock implements BlockView {
     const collection = attribute("for_each")?.expr;
     const items = collection && this.evaluator.items(this.evaluator.evaluate(collection, scope));
     const view = (key: Value, value: Value, uncertain: boolean): BlockView => {
-      const turn = object(new Map([["key", key], ["value", value]]));
+      const turn = object(
+        new Map([
+          ["key", key],
+          ["value", value],
+        ]),
+      );
       return new NestedBlock(
         this.evaluator,
         [{ block: content, scope: withVariables(scope, [[iterator, turn]]) }],
