@@ -1,5 +1,5 @@
 /** Data catalogues, queries and data processing. */
-import { anyId, arn, enables, row, same, selects } from "./row";
+import { anyId, arn, bySource, enables, row, same, selects } from "./row";
 import type { CatalogueRow } from "./types";
 
 const CATALOG = "data_catalog_encryption_settings.encryption_at_rest";
@@ -17,6 +17,7 @@ function glueSecurity(part: string, on: readonly string[], cmk: string): Catalog
     ],
     key: arn(`${block}.kms_key_arn`),
     whenOmitted: "unencrypted",
+    replaces: bySource(true, true),
     sameAs: same(["CKV_AWS_99"]),
   });
 }
@@ -171,5 +172,11 @@ export const analytics: readonly CatalogueRow[] = [
   ...glue,
   ...athena,
   ...emr,
+  // The keys of the account's SPICE data sets.
+  row("aws_quicksight_key_registration", "QuickSight", "analytics", {
+    each: "key_registration",
+    key: arn("key_registration.key_arn"),
+    whenOmitted: "required",
+  }),
   row("aws_datazone_domain", "DataZone", "analytics", { key: arn("kms_key_identifier"), whenOmitted: "aws-owned" }),
 ];

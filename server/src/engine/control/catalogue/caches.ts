@@ -10,7 +10,7 @@ export const caches: readonly CatalogueRow[] = [
     whenOmitted: "unencrypted",
     variants: [{ when: { path: "engine", is: ["valkey"], default: "redis" }, whenOmitted: "aws-owned" }],
     inheritsFrom: ["global_replication_group_id"],
-    replaces: bySource(true, null),
+    replaces: bySource(true, true),
     sameAs: same(["CKV_AWS_29", "CKV_AWS_191"], ["AWS-0045"]),
   }),
   row("aws_elasticache_serverless_cache", "ElastiCache", "cache", { key: arn("kms_key_id"), whenOmitted: "aws-owned" }),

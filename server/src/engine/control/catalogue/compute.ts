@@ -119,6 +119,7 @@ const desktops: readonly CatalogueRow[] = [
     ],
     key: arn("volume_encryption_key"),
     whenOmitted: "unencrypted",
+    replaces: bySource(true, true),
     sameAs: same(["CKV_AWS_155", "CKV_AWS_156"], ["AWS-0109"]),
   }),
   ...[
@@ -129,7 +130,11 @@ const desktops: readonly CatalogueRow[] = [
     "aws_workspacesweb_session_logger",
     "aws_workspacesweb_user_settings",
   ].map((type) =>
-    row(type, "WorkSpaces Secure Browser", "other", { key: arn("customer_managed_key"), whenOmitted: "aws-owned" }),
+    row(type, "WorkSpaces Secure Browser", "other", {
+      key: arn("customer_managed_key"),
+      whenOmitted: "aws-owned",
+      replaces: bySource(null, true),
+    }),
   ),
 ];
 
@@ -142,6 +147,7 @@ const imageBuilder: readonly CatalogueRow[] = [
   row("aws_imagebuilder_component", "EC2 Image Builder", "other", {
     key: arn("kms_key_id"),
     whenOmitted: "aws-owned",
+    replaces: bySource(null, true),
     sameAs: same(["CKV_AWS_180"]),
   }),
   row("aws_imagebuilder_workflow", "EC2 Image Builder", "other", { key: arn("kms_key_id"), whenOmitted: "aws-owned" }),

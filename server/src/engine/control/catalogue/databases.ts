@@ -38,6 +38,7 @@ const graphs: readonly CatalogueRow[] = [
     key: arn("kms_key_arn"),
     whenOmitted: "unencrypted",
     inheritsFrom: ["snapshot_identifier", "replication_source_identifier"],
+    replaces: bySource(true, true),
     sameAs: same(["CKV_AWS_44", "CKV_AWS_347"], ["AWS-0076", "AWS-0128"]),
   }),
   row("aws_neptune_cluster_instance", "Neptune", "database", {
@@ -95,6 +96,7 @@ const keyValue: readonly CatalogueRow[] = [
   row("aws_dsql_cluster", "Aurora DSQL", "database", {
     key: arn("kms_encryption_key", "AWS_OWNED_KMS_KEY"),
     whenOmitted: "aws-owned",
+    replaces: bySource(null, false),
   }),
   row("aws_qldb_ledger", "QLDB", "database", {
     key: arn("kms_key", "AWS_OWNED_KMS_KEY"),
@@ -159,6 +161,7 @@ const warehouses: readonly CatalogueRow[] = [
     whenOmitted: "aws-owned",
     variants: [{ when: { not: { providerAtLeast: "6.0.0" } }, whenOmitted: "unencrypted" }],
     inheritsFrom: ["snapshot_identifier", "snapshot_arn"],
+    replaces: bySource(false, false),
     sameAs: same(["CKV_AWS_64", "CKV_AWS_142"], ["AWS-0084"]),
   }),
   row("aws_redshift_cluster", "Redshift", "secret", {
@@ -166,6 +169,7 @@ const warehouses: readonly CatalogueRow[] = [
     key: anyId("master_password_secret_kms_key_id"),
     whenOmitted: "aws-managed",
     appliesWhen: { path: "manage_master_password", is: [true], default: false },
+    replaces: bySource(null, false),
   }),
   // The key belongs to integrations that read from DynamoDB.
   row("aws_redshift_integration", "Redshift", "stream", { key: anyId("kms_key_id"), whenOmitted: "aws-owned" }),

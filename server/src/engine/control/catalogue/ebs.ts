@@ -37,8 +37,16 @@ export const ebs: readonly CatalogueRow[] = [
     replaces: bySource(true, true),
     sameAs: same(["CKV_AWS_3", "CKV_AWS_189", "CKV2_AWS_2"], ["AWS-0026", "AWS-0027"]),
   }),
-  row("aws_instance", "EC2", "block-storage", { ...rootDevice, sameAs: same(["CKV_AWS_8"], ["AWS-0131"]) }),
-  row("aws_instance", "EC2", "block-storage", { ...dataDevice, sameAs: same(["CKV_AWS_8"], ["AWS-0131"]) }),
+  row("aws_instance", "EC2", "block-storage", {
+    ...rootDevice,
+    replaces: bySource(true, true),
+    sameAs: same(["CKV_AWS_8"], ["AWS-0131"]),
+  }),
+  row("aws_instance", "EC2", "block-storage", {
+    ...dataDevice,
+    replaces: bySource(true, true),
+    sameAs: same(["CKV_AWS_8"], ["AWS-0131"]),
+  }),
   row("aws_spot_instance_request", "EC2", "block-storage", rootDevice),
   row("aws_spot_instance_request", "EC2", "block-storage", dataDevice),
   row("aws_spot_fleet_request", "EC2", "block-storage", {

@@ -53,15 +53,25 @@ const gateway = {
 } as const;
 
 const storageGateway: readonly CatalogueRow[] = [
-  row("aws_storagegateway_nfs_file_share", "Storage Gateway", "file-storage", { ...gateway, key: arn("kms_key_arn") }),
-  row("aws_storagegateway_smb_file_share", "Storage Gateway", "file-storage", { ...gateway, key: arn("kms_key_arn") }),
+  row("aws_storagegateway_nfs_file_share", "Storage Gateway", "file-storage", {
+    ...gateway,
+    key: arn("kms_key_arn"),
+    replaces: bySource(false, false),
+  }),
+  row("aws_storagegateway_smb_file_share", "Storage Gateway", "file-storage", {
+    ...gateway,
+    key: arn("kms_key_arn"),
+    replaces: bySource(false, false),
+  }),
   row("aws_storagegateway_cached_iscsi_volume", "Storage Gateway", "block-storage", {
     ...gateway,
     key: arn("kms_key"),
+    replaces: bySource(true, true),
   }),
   row("aws_storagegateway_stored_iscsi_volume", "Storage Gateway", "block-storage", {
     ...gateway,
     key: arn("kms_key"),
+    replaces: bySource(true, true),
   }),
 ];
 

@@ -1,5 +1,5 @@
 /** What moves data between systems, contact centres and office services. */
-import { anyId, arn, byDocs, row, same, selects } from "./row";
+import { anyId, arn, byDocs, bySource, row, same, selects } from "./row";
 import type { CatalogueRow } from "./types";
 
 /** Files that DMS writes to S3: SSE-S3 unless SSE_KMS is chosen, then `aws/s3` unless a key is named. */
@@ -15,6 +15,7 @@ const migration: readonly CatalogueRow[] = [
   row("aws_dms_replication_instance", "DMS", "block-storage", {
     key: arn("kms_key_arn"),
     whenOmitted: "aws-managed",
+    replaces: bySource(null, true),
     sameAs: same(["CKV_AWS_212"]),
   }),
   row("aws_dms_replication_config", "DMS", "block-storage", {
@@ -91,11 +92,13 @@ const applications: readonly CatalogueRow[] = [
   row("aws_appflow_flow", "AppFlow", "other", {
     key: arn("kms_arn"),
     whenOmitted: "aws-managed",
+    replaces: bySource(null, true),
     sameAs: same(["CKV_AWS_263"]),
   }),
   row("aws_appflow_connector_profile", "AppFlow", "secret", {
     key: arn("kms_arn"),
     whenOmitted: "aws-managed",
+    replaces: bySource(null, true),
     sameAs: same(["CKV_AWS_264"]),
   }),
   row("aws_appintegrations_data_integration", "AppIntegrations", "other", {

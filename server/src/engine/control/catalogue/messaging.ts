@@ -52,8 +52,9 @@ const streams: readonly CatalogueRow[] = [
     sameAs: same(["CKV_AWS_177"]),
   }),
   row("aws_msk_cluster", "MSK", "stream", {
-    key: anyId("encryption_info.encryption_at_rest_kms_key_arn"),
+    key: arn("encryption_info.encryption_at_rest_kms_key_arn"),
     whenOmitted: "aws-managed",
+    replaces: bySource(null, true),
     sameAs: same(["CKV_AWS_81"], ["AWS-0179"]),
   }),
   row("aws_msk_serverless_cluster", "MSK", "stream", { whenOmitted: "aws-managed", noCmkReason: "msk-serverless" }),

@@ -1,5 +1,5 @@
 /** Machine learning and generative AI. */
-import { anyId, row, same } from "./row";
+import { anyId, bySource, row, same } from "./row";
 import type { CatalogueRow } from "./types";
 
 /** Results written to a bucket: the bucket's default holds unless a key is named. */
@@ -24,7 +24,7 @@ function owned(
   type: string,
   service: string,
   key: string,
-  parts: Partial<Pick<CatalogueRow, "facet" | "each" | "appliesWhen" | "whenOmitted" | "sameAs">> = {},
+  parts: Partial<Pick<CatalogueRow, "facet" | "each" | "appliesWhen" | "whenOmitted" | "replaces" | "sameAs">> = {},
 ): CatalogueRow {
   return row(type, service, "machine-learning", { key: anyId(key), whenOmitted: "aws-owned", ...parts });
 }
@@ -48,10 +48,12 @@ function userSettings(type: string, settings: string): readonly CatalogueRow[] {
 
 const studio: readonly CatalogueRow[] = [
   owned("aws_sagemaker_notebook_instance", SAGEMAKER, "kms_key_id", {
+    replaces: bySource(null, true),
     sameAs: same(["CKV_AWS_22", "CKV_AWS_187"]),
   }),
   // The file system of the domain: `aws/elasticfilesystem` unless a key is named.
   owned("aws_sagemaker_domain", SAGEMAKER, "kms_key_id", {
+    replaces: bySource(null, true),
     whenOmitted: "aws-managed",
     sameAs: same(["CKV_AWS_187"]),
   }),
@@ -174,7 +176,10 @@ const jobs: readonly CatalogueRow[] = [
 const COMPREHEND = "Comprehend";
 
 const language: readonly CatalogueRow[] = [
-  owned("aws_comprehend_document_classifier", COMPREHEND, "model_kms_key_id", { facet: "model" }),
+  owned("aws_comprehend_document_classifier", COMPREHEND, "model_kms_key_id", {
+    facet: "model",
+    replaces: bySource(null, false),
+  }),
   owned("aws_comprehend_document_classifier", COMPREHEND, "volume_kms_key_id", { facet: "volume" }),
   output(
     "aws_comprehend_document_classifier",
@@ -185,6 +190,7 @@ const language: readonly CatalogueRow[] = [
   ),
   owned("aws_comprehend_entity_recognizer", COMPREHEND, "model_kms_key_id", {
     facet: "model",
+    replaces: bySource(null, false),
     sameAs: same(["CKV_AWS_267"]),
   }),
   owned("aws_comprehend_entity_recognizer", COMPREHEND, "volume_kms_key_id", {

@@ -59,10 +59,10 @@ export const rds: readonly CatalogueRow[] = [
       "restore_to_point_in_time.source_cluster_identifier",
       "restore_to_point_in_time.source_cluster_resource_id",
     ],
-    replaces: bySource(true, null),
+    replaces: bySource(true, true),
     sameAs: same(["CKV_AWS_96", "CKV_AWS_327"], ["AWS-0079"]),
   }),
-  row("aws_rds_cluster", "RDS", "database", performanceInsights),
+  row("aws_rds_cluster", "RDS", "database", { ...performanceInsights, replaces: bySource(null, false) }),
   row("aws_rds_cluster", "RDS", "secret", masterUserSecret),
   row("aws_rds_cluster_instance", "RDS", "database", {
     whenOmitted: "inherited",

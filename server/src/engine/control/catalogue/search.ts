@@ -1,12 +1,13 @@
 /** Search services. */
-import { anyId, arn, enables, row, same, selects } from "./row";
+import { anyId, arn, bySource, enables, row, same, selects } from "./row";
 import type { CatalogueRow } from "./types";
 
-/** `aws/es` unless a key is named. */
+/** `aws/es` unless a key is named. Whether the switch replaces the domain depends on its engine's version. */
 const domain = {
   switches: [enables("encrypt_at_rest.enabled")],
   key: anyId("encrypt_at_rest.kms_key_id"),
   whenOmitted: "unencrypted",
+  replaces: bySource(null, true),
   sameAs: same(["CKV_AWS_5", "CKV_AWS_247"], ["AWS-0048"]),
 } as const;
 

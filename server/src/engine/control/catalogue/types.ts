@@ -142,13 +142,13 @@ export interface CatalogueRow {
   /** Why no CMK can be given, when `key` is null and the store does not inherit one. */
   readonly noCmkReason?: NoCmkReason;
   /**
-   * Whether the first switch, or the key, forces replacement when changed, and how sure that is. Only "provider-source" and
-   * "provider-docs" are firm enough to tell a user.
+   * Whether the first switch, or the key, forces replacement when changed, and where the provider says so; null where nothing
+   * of the provider's was found that does.
    */
   readonly replaces: {
     readonly switch: boolean | null;
     readonly key: boolean | null;
-    readonly source: "provider-source" | "provider-docs" | "cloudformation" | "knowledge" | null;
+    readonly source: "provider-source" | "provider-docs" | null;
   };
   /** Nesting of the paths: what each proper prefix of a path is. */
   readonly shapes: Readonly<Record<string, Shape>>;
