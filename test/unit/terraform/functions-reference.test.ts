@@ -1,7 +1,7 @@
 /** Terraform itself vouches for the functions, operators and conversions wherever every value is known. */
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseExpression } from "../../../server/src/engine/syntax";
@@ -9,6 +9,7 @@ import { convert, typeConstraint } from "../../../server/src/engine/terraform/co
 import { callFunction } from "../../../server/src/engine/terraform/functions";
 import { unknown, type Value } from "../../../server/src/engine/terraform/value";
 import { evaluate } from "./constants";
+import { lines } from "./expressions";
 
 const EXPRESSIONS = lines("functions-expressions.txt");
 const CONVERSIONS = lines("convert-values.txt");
@@ -68,11 +69,6 @@ function compare(sources: readonly string[], expected: readonly string[], comput
     if (actual !== expected[at]) differing.push(`${source}\n    Terraform: ${expected[at]}\n    engine:    ${actual}`);
   }
   assert.equal(differing.length, 0, `\n${differing.join("\n")}`);
-}
-
-function lines(name: string): string[] {
-  const text = readFileSync(join(import.meta.dirname, name), "utf8");
-  return text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
 }
 
 function output(name: string, expressions: readonly string[]): string {

@@ -194,20 +194,35 @@ function toAttribute(value: ObjectValue, name: string, attribute: AttributeConst
 
 /**
  * The values with one element type: each converted to `type`, and under `any` primitives of different types made strings.
- * Undefined when they have no common type.
+ * Undefined when they have no common type. A number or bool beside values of unknown type is kept as it is, though one of
+ * those may turn out to be a string and make it one: every use converts it back.
  */
 export function sameType(values: readonly Value[], type: TypeConstraint): readonly Value[] | undefined {
   if (type.kind !== "any") return values.map((value) => convert(value, type));
-  const types = new Set(values.flatMap(typeName));
+  const types = new Set(values.flatMap(typeNames));
+  const open = types.delete("open");
   if (types.size < 2) return values;
   if (types.has("list") || types.has("object")) return undefined;
-  return types.has("string") ? values.map(toStringValue) : undefined;
+  return types.has("string") || open ? values.map(toStringValue) : undefined;
 }
 
-function typeName(value: Value): string[] {
-  if (value.kind === "known") return value.value === null ? [] : [typeof value.value];
-  if (value.kind === "template") return ["string"];
-  return value.kind === "list" || value.kind === "object" ? [value.kind] : [];
+/** The types the value may have, "open" for one that is not known; null has every type and so none. */
+function typeNames(value: Value): string[] {
+  switch (value.kind) {
+    case "known":
+      return value.value === null ? [] : [typeof value.value];
+    case "template":
+      return ["string"];
+    case "list":
+    case "object":
+      return [value.kind];
+    case "union": {
+      const names = new Set(value.options.flatMap(typeNames));
+      return names.size > 1 && (names.has("list") || names.has("object")) ? ["open"] : [...names];
+    }
+    default:
+      return ["open"];
+  }
 }
 
 /** The list as a set: sorted when all elements are known primitives; those that are sure to be the same count once. */

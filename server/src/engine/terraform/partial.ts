@@ -122,7 +122,8 @@ export function distribute(
   }
   let rows: (readonly Value[])[] = [[]];
   for (const each of options) rows = rows.flatMap((row) => each.map((option) => [...row, option]));
-  return union(rows.map(compute));
+  const results = rows.map(compute);
+  return results.every(isFailure) ? results[0]! : union(results);
 }
 
 /** Whether the template can come to that text, as far as its known parts tell. */

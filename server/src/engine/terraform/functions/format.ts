@@ -95,7 +95,7 @@ function applied(call: Call, verb: Verb, arg: Value): (string | Value)[] | "impo
   const value = letter === "t" ? toBoolValue(arg) : "sq".includes(letter) ? toStringValue(arg) : toNumberValue(arg);
   if (!"tsqbdoxXeEfgG".includes(letter) || isFailure(value) || isNull(value)) return "impossible";
   if (value.kind !== "known")
-    return letter === "s" && verb.precision === undefined ? padded(verb, value) : [call.unknown([value])];
+    return letter === "s" && verb.precision === undefined ? padded(call, verb, value) : [call.unknown([value])];
   if (typeof value.value === "number") {
     const text = numeric(verb, value.value);
     return text === undefined ? "impossible" : [text];
@@ -109,17 +109,17 @@ function applied(call: Call, verb: Verb, arg: Value): (string | Value)[] | "impo
   return letter === "s" ? [pad(verb, text)] : padJson(call, verb, { ...value, value: text });
 }
 
-/** A value whose length is not known fills its width unless a known part already does. */
-function padded(verb: Verb, value: Value): Value[] {
-  const length = value.kind === "template" ? value.parts.join("").length : 0;
-  return verb.width === 0 || length >= verb.width ? [value] : [unknown("unsupported", "format()", value.trace)];
+/** A value whose length is not known stands as it is only if its known parts already fill the width. */
+function padded(call: Call, { width }: Verb, value: Value): Value[] {
+  const texts = value.kind === "template" ? value.parts.filter((part) => typeof part === "string") : [];
+  return texts.join("").length >= width ? [value] : [call.unknown([value])];
 }
 
 function asIs(call: Call, verb: Verb, arg: Value): (string | Value)[] | undefined {
   if (!verb.flags.includes("#")) {
     if (arg.kind === "known" && typeof arg.value === "string") return [pad(verb, arg.value)];
     if (arg.kind === "known" && typeof arg.value === "number") return [pad(verb, general(arg.value, undefined))];
-    if (arg.kind !== "known" && arg.kind !== "list" && arg.kind !== "object") return padded(verb, arg);
+    if (arg.kind !== "known" && arg.kind !== "list" && arg.kind !== "object") return padded(call, verb, arg);
   }
   return padJson(call, verb, arg);
 }

@@ -74,8 +74,9 @@ function search(
   const program = compile(parsed);
   if (!program || text.length > MAX_TEXT || !call.host.spend((program.length + text.length) / 16)) return tooComplex;
   const chars = [...text];
-  const matches = new Search(program, chars).all(limit);
-  return matches ? use(matches, chars, parsed) : tooComplex;
+  const searching = new Search(program, chars);
+  const matches = searching.all(limit);
+  return matches && call.host.spend(searching.steps / 64) ? use(matches, chars, parsed) : tooComplex;
 }
 
 /** What Terraform makes of a match: the text, the list of its groups, or the map of its named groups. */

@@ -119,24 +119,34 @@ function eachPart(change: (text: string) => string): TerraformFunction {
   };
 }
 
-/** A function that takes characters from the ends; of a template, when its ends are known to hold on to the rest. */
+/** A function that takes characters from the ends; of a template, when it is sure where it stops. */
 function trimmed(start: (text: string) => string, end: (text: string) => string): TerraformFunction {
   const whole = define(["string"], (_, text) => end(start(text)));
   return (call) => {
     const [value] = call.args;
     if (value?.kind !== "template" || call.args.length !== 1) return whole(call);
-    const first = trimEnd(call, value.parts[0]!, start);
-    const last = trimEnd(call, value.parts.at(-1)!, end);
-    return first === undefined || last === undefined
-      ? call.unknown()
-      : template([first, ...value.parts.slice(1, -1), ...(value.parts.length > 1 ? [last] : [])], value.trace);
+    const { parts } = value;
+    const first = trimEnd(call, parts[0]!, parts[1], start);
+    const last = trimEnd(call, parts.at(-1)!, parts.at(-2), end);
+    if (first === undefined || last === undefined) return call.unknown();
+    const trimmedParts = parts.length === 1 ? [first] : [first, ...parts.slice(1, -1), last];
+    return template(trimmedParts, value.trace);
   };
 }
 
-function trimEnd(call: Call, part: string | Value, cut: (text: string) => string): string | Value | undefined {
-  if (typeof part !== "string") return unknownOf(call.label, [part]);
-  const rest = cut(part);
-  return rest === "" ? undefined : rest;
+/**
+ * The part at an end of a template without what `cut` takes away; undefined when the cut may go on into its neighbour. An
+ * unknown part may be empty, or all of it may be cut.
+ */
+function trimEnd(
+  call: Call,
+  part: string | Value,
+  neighbour: string | Value | undefined,
+  cut: (text: string) => string,
+): string | Value | undefined {
+  if (typeof part === "string") return cut(part) || undefined;
+  const stops = neighbour === undefined || (typeof neighbour === "string" && cut(neighbour) === neighbour);
+  return stops ? unknownOf(call.label, [part]) : undefined;
 }
 
 /** A function of a text and a part of it; `partly` answers for a template, undefined when it cannot. */

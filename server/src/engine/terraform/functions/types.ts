@@ -1,7 +1,7 @@
 /** Type conversion functions, and the functions about errors (section "Type Conversion Functions"). */
 import { convert, type TypeConstraint } from "../convert";
-import { isFailure, traceOf, unknownOf } from "../partial";
-import { known, stepped, union, unknown, type Value } from "../value";
+import { isFailure } from "../partial";
+import { known, stepped, union, type Value } from "../value";
 import { type Call, define, type TerraformFunction } from "./call";
 
 /** How deep, and at how many values, `try` looks for an error inside a value. */
@@ -35,20 +35,24 @@ export const lazyTypes: Readonly<Record<string, TerraformFunction>> = {
   },
   can: (call) => {
     const [arg] = call.args;
-    if (!arg || call.args.length > 1) return call.fail();
-    const { values, certain } = outcomes(arg);
-    if (certain) return known(true, arg.trace);
-    return values.length === 0 ? known(false, arg.trace) : canUnknown(call, arg);
+    return arg && call.args.length === 1 ? can(call, arg) : call.fail();
   },
 };
 
-function canUnknown(call: Call, arg: Value): Value {
-  const { code, label } = unknownOf(call.label, [arg]);
-  // Whether it fails is not known, but asking does not fail.
-  return unknown(code === "invalid" ? "runtime" : code, label, traceOf([arg]));
+function can(call: Call, arg: Value): Value {
+  if (arg.kind === "union")
+    return union(
+      arg.options.map((option) => can(call, option)),
+      arg.trace,
+    );
+  if (containsFailure(arg)) return known(false, arg.trace);
+  return arg.kind === "unknown" ? call.unknown() : known(true, arg.trace);
 }
 
-/** The values an argument may have when it is no error, and whether it is certain to be none. */
+/**
+ * The values an argument may have when it is no error, and whether it is certain to be none. Something unknown inside a
+ * collection does not put the collection in doubt: as a rule it was declared elsewhere, where an error is not caught.
+ */
 function outcomes(arg: Value): { values: readonly Value[]; certain: boolean } {
   if (arg.kind === "union") {
     const each = arg.options.map((option) => outcomes(stepped(option, arg.trace)));

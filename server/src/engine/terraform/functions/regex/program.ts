@@ -18,7 +18,8 @@ type Instruction =
 export type Match = readonly (number | undefined)[];
 
 const MAX_INSTRUCTIONS = 10_000;
-const MAX_STEPS = 2_000_000;
+/** A text of some kilobytes and a pattern of some dozen instructions need no more. */
+const MAX_STEPS = 500_000;
 
 /** A pattern made ready to run; undefined when it is too large. */
 export function compile(pattern: Pattern): readonly Instruction[] | undefined {
@@ -95,7 +96,8 @@ interface Thread {
 
 /** One text to be searched; shares its budget of steps among all searches. */
 export class Search {
-  private steps = 0;
+  /** How many instructions have been looked at: the cost of the search. */
+  steps = 0;
 
   constructor(
     private readonly program: readonly Instruction[],
