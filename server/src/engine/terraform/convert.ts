@@ -157,7 +157,7 @@ function fromList(value: ListValue, constraint: StructuralConstraint): Value {
   if (constraint.kind === "tuple") {
     if (constraint.elements.length !== value.elements.length) return impossible;
     const elements = value.elements.map((element, at) => convert(element, constraint.elements[at]!));
-    return elements.find(isFailure) ?? { ...value, elements, set: false };
+    return elements.some(isFailure) ? impossible : { ...value, elements, set: false };
   }
   const elements = sameType(value.elements, constraint.element);
   if (!elements || elements.some(isFailure)) return impossible;
