@@ -35,9 +35,10 @@ export const caches: readonly CatalogueRow[] = [
     noCmkReason: "dax",
     sameAs: same(["CKV_AWS_47"], ["AWS-0023"]),
   }),
+  // The service encrypts every cache by now and calls the flag deprecated; only words to the contrary count against it.
   row("aws_appsync_api_cache", "AppSync", "cache", {
-    switches: [enables("at_rest_encryption_enabled", [true], false)],
-    whenOmitted: "unencrypted",
+    switches: [enables("at_rest_encryption_enabled")],
+    whenOmitted: "aws-owned",
     noCmkReason: "appsync-api-cache",
     sameAs: same(["CKV_AWS_214"]),
   }),

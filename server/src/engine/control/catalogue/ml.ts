@@ -46,6 +46,11 @@ function userSettings(type: string, settings: string): readonly CatalogueRow[] {
   ];
 }
 
+/** What SageMaker writes to a bucket with `aws/s3` unless a key is named, whatever the bucket's default. */
+function toBucket(type: string, key: string, parts: Partial<Pick<CatalogueRow, "facet" | "each">> = {}): CatalogueRow {
+  return owned(type, SAGEMAKER, key, { facet: "output", whenOmitted: "aws-managed", ...parts });
+}
+
 const studio: readonly CatalogueRow[] = [
   owned("aws_sagemaker_notebook_instance", SAGEMAKER, "kms_key_id", {
     replaces: bySource(null, true),
@@ -107,7 +112,7 @@ const inference: readonly CatalogueRow[] = [
     "offline_store_config.s3_storage_config.s3_uri",
     { facet: "offline-store", each: "offline_store_config.s3_storage_config" },
   ),
-  output("aws_sagemaker_device_fleet", SAGEMAKER, "output_config.kms_key_id", "output_config.s3_output_location"),
+  toBucket("aws_sagemaker_device_fleet", "output_config.kms_key_id"),
 ];
 
 const DATA_QUALITY = "aws_sagemaker_data_quality_job_definition";
@@ -142,7 +147,7 @@ const jobs: readonly CatalogueRow[] = [
     facet: "volume",
     each: "resource_config",
   }),
-  output("aws_sagemaker_training_job", SAGEMAKER, "output_data_config.kms_key_id", "output_data_config.s3_output_path"),
+  toBucket("aws_sagemaker_training_job", "output_data_config.kms_key_id"),
   ...["training_job_definition", "training_job_definitions"].flatMap((definition) => {
     const facet = definition.replaceAll("_", "-");
     const tuning = `${definition}.hyper_parameter_tuning_resource_config`;
@@ -152,16 +157,13 @@ const jobs: readonly CatalogueRow[] = [
         each: `${definition}.resource_config`,
       }),
       owned(TUNING, SAGEMAKER, `${tuning}.volume_kms_key_id`, { facet: `${facet}-tuning-volume`, each: tuning }),
-      output(
-        TUNING,
-        SAGEMAKER,
-        `${definition}.output_data_config.kms_key_id`,
-        `${definition}.output_data_config.s3_output_path`,
-        { facet: `${facet}-output`, each: `${definition}.output_data_config` },
-      ),
+      toBucket(TUNING, `${definition}.output_data_config.kms_key_id`, {
+        facet: `${facet}-output`,
+        each: `${definition}.output_data_config`,
+      }),
     ];
   }),
-  output("aws_sagemaker_labeling_job", SAGEMAKER, "output_config.kms_key_id", "output_config.s3_output_path"),
+  toBucket("aws_sagemaker_labeling_job", "output_config.kms_key_id"),
   owned(
     "aws_sagemaker_labeling_job",
     SAGEMAKER,
