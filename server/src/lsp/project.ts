@@ -28,11 +28,31 @@ export function isProblem(finding: Finding): boolean {
   return finding.status === "fail" && finding.waiver === undefined;
 }
 
+/** Where a project stands. */
+export interface Place {
+  readonly root: string;
+  /** The folder outside which nothing is read: the root, or the repository that it lies in. */
+  readonly boundary: string;
+  /** "file": only the root itself is read, not what lies below it. */
+  readonly kind: "folder" | "file";
+}
+
+/** What a project works with. */
+export interface Tools {
+  readonly host: Host;
+  /** The disk, seen through the documents that are open. */
+  readonly files: FileSystem;
+  /** Told of a check that failed to judge a resource. */
+  readonly onProblem: (what: string, error: unknown) => void;
+}
+
 /**
  * One workspace folder, or the folder of a file that was opened without one, with its analysis and what has changed in it
  * since the last time its findings were published.
  */
 export class Project {
+  readonly root: string;
+  readonly kind: Place["kind"];
   analysis: Analysis;
   /** Which files' findings are worth showing: those of which enough has been read. */
   coverage: "none" | "open" | "all" = "none";
@@ -43,6 +63,7 @@ export class Project {
   readonly #asked = new Set<string>();
   readonly #countsByPath = new Map<string, Counts>();
   #counts = noCounts();
+  readonly #boundary: string;
   #selection: Selection;
   /** Which scan holds; an older one gives up. */
   #scan = 0;
@@ -50,22 +71,17 @@ export class Project {
   /** Counts up with every change of the analysis. */
   #generation = 0;
 
-  /**
-   * @param boundary the folder outside which nothing is read: the root, or the repository that it lies in
-   * @param kind "file": only the folder itself is read, not what lies below it
-   * @param files the disk, seen through the documents that are open
-   * @param nested workspace folders below the root, which are projects of their own
-   */
+  /** @param nested workspace folders below the root, which are projects of their own */
   constructor(
-    readonly root: string,
-    private readonly boundary: string,
-    readonly kind: "folder" | "file",
+    place: Place,
     public settings: Settings,
-    private readonly host: Host,
-    private readonly files: FileSystem,
     nested: readonly string[],
+    private readonly tools: Tools,
   ) {
-    this.#selection = { root, excluded: exclusion(settings.exclude), without: nested };
+    this.root = place.root;
+    this.kind = place.kind;
+    this.#boundary = place.boundary;
+    this.#selection = { root: this.root, excluded: exclusion(settings.exclude), without: nested };
     this.analysis = this.#createAnalysis();
   }
 
@@ -170,16 +186,16 @@ export class Project {
     const scan = ++this.#scan;
     this.scanning = true;
     const stale = new Set(this.analysis.paths());
-    let deadline = this.host.now() + SLICE;
+    let deadline = this.tools.host.now() + SLICE;
     for await (const folder of this.#folders([...open])) {
       for (const path of folder) {
         stale.delete(path);
         await this.reload(path);
-        if (this.host.now() < deadline) continue;
+        if (this.tools.host.now() < deadline) continue;
         onPause();
-        await this.host.pause();
+        await this.tools.host.pause();
         if (scan !== this.#scan) return false;
-        deadline = this.host.now() + SLICE;
+        deadline = this.tools.host.now() + SLICE;
       }
     }
     for (const path of stale) this.remove(path);
@@ -201,7 +217,7 @@ export class Project {
 
   /** Takes the text that the file has now, or that it has gone. */
   async reload(path: string): Promise<void> {
-    const text = this.selects(path) || this.holds(path) ? await this.files.readText(path) : undefined;
+    const text = this.selects(path) || this.holds(path) ? await this.tools.files.readText(path) : undefined;
     if (text !== undefined) this.setText(path, text);
     else if (this.holds(path)) this.remove(path);
   }
@@ -225,7 +241,7 @@ export class Project {
       matters = true;
     }
     if (this.kind === "file" || !isSelected(`${path}/main.tf`, this.#selection)) return matters;
-    for await (const paths of walk(this.files, this.#selection, path)) {
+    for await (const paths of walk(this.tools.files, this.#selection, path)) {
       for (const found of paths) await this.reload(found);
       matters = true;
     }
@@ -235,7 +251,7 @@ export class Project {
   /** Reads modules that are called but not read yet, wherever they stand within the boundary. @returns whether there were any */
   async readCalledModules(): Promise<boolean> {
     if (!this.settings.enable) return false;
-    const read = await readCalledModules(this.analysis, this.files);
+    const read = await readCalledModules(this.analysis, this.tools.files);
     if (read.length > 0) this.#generation++;
     return read.length > 0;
   }
@@ -243,20 +259,22 @@ export class Project {
   async *#folders(open: readonly string[]): AsyncIterable<readonly string[]> {
     if (!this.settings.enable) return;
     yield [...open, ...this.#variableFiles()].filter((path) => this.selects(path));
-    if (this.kind === "file") yield (await sourcesIn(this.files, this.root)).filter((path) => this.selects(path));
-    else yield* walk(this.files, this.#selection);
+    if (this.kind === "file") yield (await sourcesIn(this.tools.files, this.root)).filter((path) => this.selects(path));
+    else yield* walk(this.tools.files, this.#selection);
   }
 
   #createAnalysis(): Analysis {
-    const { boundary, settings } = this;
+    const { settings, tools } = this;
+    const root = this.#boundary;
     return new Analysis({
-      root: boundary,
+      root,
       settings: controlSettings(settings, this.#today),
       readFile: (path) => {
         this.#asked.add(path);
-        return this.host.files.readTextInside(boundary, path);
+        return tools.host.files.readTextInside(root, path);
       },
       variableFiles: this.#variableFiles(),
+      onProblem: ({ check, resource, error }) => tools.onProblem(`${check} of ${resource}`, error),
     });
   }
 

@@ -3,27 +3,24 @@ import { dirname, isInside } from "../engine/terraform";
 import type { FileSystem, Host } from "../platform/host";
 import { repositoryOf } from "../platform/sources";
 import type { Documents } from "./documents";
-import { Project } from "./project";
+import { Project, type Tools } from "./project";
 
 /** Every project there is, and to which of them a file belongs. */
 export class Projects {
   readonly #folders = new Map<string, Project>();
   /** By the folder of files that were opened outside every workspace folder. */
   readonly #loose = new Map<string, Project>();
-  /** The disk, seen through the documents that are open. */
-  readonly #files: FileSystem;
+  readonly #tools: Tools;
 
-  constructor(
-    private readonly host: Host,
-    documents: Documents,
-  ) {
-    this.#files = {
+  constructor(host: Host, documents: Documents, onProblem: Tools["onProblem"]) {
+    const files: FileSystem = {
       ...host.files,
       readText: (path) => {
         if (documents.isDeleted(path)) return undefined;
         return documents.textOf(path) ?? host.files.readText(path);
       },
     };
+    this.#tools = { host, files, onProblem };
   }
 
   all(): Project[] {
@@ -56,26 +53,31 @@ export class Projects {
   }
 
   async addFolder(root: string, settings: Settings): Promise<Project> {
-    const boundary = await repositoryOf(this.#files, root);
-    const project = new Project(root, boundary, "folder", settings, this.host, this.#files, this.nestedIn(root));
-    this.#folders.set(root, project);
-    return project;
+    return this.#add(root, "folder", settings, this.nestedIn(root));
   }
 
   async addLoose(root: string, settings: Settings): Promise<Project> {
-    const boundary = await repositoryOf(this.#files, root);
-    const project = new Project(root, boundary, "file", settings, this.host, this.#files, []);
-    this.#loose.set(root, project);
-    return project;
+    return this.#add(root, "file", settings, []);
   }
 
   remove(project: Project): void {
     project.cancel();
-    (project.kind === "folder" ? this.#folders : this.#loose).delete(project.root);
+    this.#ofKind(project.kind).delete(project.root);
   }
 
   /** The workspace folders below a folder. */
   nestedIn(root: string): string[] {
     return [...this.#folders.keys()].filter((each) => each !== root && isInside(root, each));
+  }
+
+  async #add(root: string, kind: Project["kind"], settings: Settings, nested: readonly string[]): Promise<Project> {
+    const boundary = await repositoryOf(this.#tools.files, root);
+    const project = new Project({ root, boundary, kind }, settings, nested, this.#tools);
+    this.#ofKind(kind).set(root, project);
+    return project;
+  }
+
+  #ofKind(kind: Project["kind"]): Map<string, Project> {
+    return kind === "folder" ? this.#folders : this.#loose;
   }
 }

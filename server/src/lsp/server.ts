@@ -1,4 +1,10 @@
-import type { Connection, InitializeResult, ServerCapabilities } from "vscode-languageserver";
+import {
+  type Connection,
+  ErrorCodes,
+  type InitializeResult,
+  ResponseError,
+  type ServerCapabilities,
+} from "vscode-languageserver";
 import type { Host } from "../platform/host";
 import { codeActions } from "./features/code-actions";
 import { configuration } from "./features/configuration";
@@ -13,11 +19,14 @@ const FEATURES: readonly Feature[] = [configuration, documents, folders, watchin
 
 /** Serves one client over the connection until it says goodbye. */
 export function startServer(connection: Connection, host: Host, version: string): void {
+  let initialized = false;
   connection.onInitialize((params): InitializeResult => {
+    if (initialized) throw new ResponseError(ErrorCodes.InvalidRequest, "the server is initialized already");
+    initialized = true;
     const session = createSession(connection, host, params);
     for (const feature of FEATURES) feature.register(session);
     connection.onInitialized(
-      session.guard.callback("start", async () => {
+      session.guard.callback("start", () => {
         for (const { start } of FEATURES) session.guard.callback("start", () => start?.(session))();
       }),
     );

@@ -37,7 +37,7 @@ export function createSession(connection: Connection, host: Host, params: Initia
   const client = readClient(params);
   const guard = new Guard(connection.console);
   const documents = new Documents();
-  const projects = new Projects(host, documents);
+  const projects = new Projects(host, documents, (what, error) => guard.failed(what, error));
   const settings = new SettingsReader(connection, client, params.initializationOptions);
   const publisher = new Publisher(host, connection, client, guard, documents, projects);
   const [structure, reading] = [new Serial(), new Serial()];

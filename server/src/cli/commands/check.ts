@@ -36,6 +36,8 @@ export async function check(options: CheckOptions, language: Language, terminal:
     settings: controlSettings(options.settings, dateOf(new Date())),
     readFile: (path) => files.readTextInside(boundary, path),
     variableFiles,
+    onProblem: ({ check: name, resource, error }) =>
+      terminal.error(`${render({ key: "cli.internal", args: [`${name}, ${resource}: ${error}`] }, language)}\n`),
   });
   const unreadable = await read(analysis, targets, variableFiles, files);
   const called = new Set(await readCalledModules(analysis, files));

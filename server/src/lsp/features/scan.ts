@@ -1,3 +1,4 @@
+import type { CancellationToken } from "vscode-languageserver";
 import { SCAN_REQUEST, type WorkspaceStatus } from "../../../../shared/src";
 import type { Project } from "../project";
 import type { Feature, Session } from "../session";
@@ -6,17 +7,16 @@ import type { Feature, Session } from "../session";
 export const scan: Feature = {
   register(session) {
     const { connection, guard, projects, publisher } = session;
-    connection.onRequest(
-      SCAN_REQUEST,
-      guard.request<void, WorkspaceStatus>(
-        "scan",
-        async () => {
-          await Promise.all(projects.all().map((project) => rescan(session, project)));
-          return publisher.status();
-        },
-        () => ({ ...publisher.status(), state: "error" }),
-      ),
+    const scanAll = guard.request<undefined, WorkspaceStatus>(
+      "scan",
+      async () => {
+        await Promise.all(projects.all().map((project) => rescan(session, project)));
+        return publisher.status();
+      },
+      () => ({ ...publisher.status(), state: "error" }),
     );
+    // A client may send parameters, although there are none.
+    connection.onRequest(SCAN_REQUEST, (...args: unknown[]) => scanAll(undefined, args.at(-1) as CancellationToken));
   },
 };
 

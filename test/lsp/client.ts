@@ -1,0 +1,335 @@
+/**
+ * A client for the built server: starts it as any editor does, speaks to it with the protocol's own library, keeps the
+ * documents it has open, and waits for what the server says.
+ */
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import {
+  type ClientCapabilities,
+  type CodeAction,
+  CodeActionRequest,
+  ConfigurationRequest,
+  createProtocolConnection,
+  type Diagnostic,
+  DidChangeConfigurationNotification,
+  DidChangeTextDocumentNotification,
+  DidChangeWatchedFilesNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  DidSaveTextDocumentNotification,
+  ExitNotification,
+  type FileChangeType,
+  InitializedNotification,
+  InitializeRequest,
+  type InitializeResult,
+  LogMessageNotification,
+  MessageType,
+  type ProtocolConnection,
+  PublishDiagnosticsNotification,
+  type PublishDiagnosticsParams,
+  type Range,
+  type Registration,
+  RegistrationRequest,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type WorkspaceEdit,
+} from "vscode-languageserver-protocol/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { STATUS_NOTIFICATION, type WorkspaceStatus } from "../../shared/src";
+
+const SERVER = join(__dirname, "../../dist/server.js");
+
+/** How long to wait for what must come, in milliseconds. */
+const PATIENCE = 10_000;
+
+/** What VS Code can do, as far as the server asks. */
+export const VSCODE: ClientCapabilities = {
+  workspace: {
+    configuration: true,
+    workspaceFolders: true,
+    didChangeConfiguration: { dynamicRegistration: true },
+    didChangeWatchedFiles: { dynamicRegistration: true },
+    workspaceEdit: { documentChanges: true, resourceOperations: ["create", "rename", "delete"] },
+  },
+  textDocument: {
+    publishDiagnostics: {
+      relatedInformation: true,
+      versionSupport: true,
+      codeDescriptionSupport: true,
+      dataSupport: true,
+    },
+    codeAction: {
+      codeActionLiteralSupport: { codeActionKind: { valueSet: ["", "quickfix", "source.fixAll"] } },
+      isPreferredSupport: true,
+      dataSupport: true,
+    },
+  },
+};
+
+/** Findings at once, and not those that every key without an alias has. */
+export const SETTINGS = { delay: 0, checks: { "kms-key-alias": "off" } };
+
+export interface Options {
+  /** Workspace folders; none: files are opened without one. */
+  readonly folders?: readonly string[];
+  readonly capabilities?: ClientCapabilities;
+  /** The settings below `wafSec030`, for all folders or by path of the folder. */
+  readonly settings?: Record<string, unknown>;
+  readonly settingsOf?: (uri: string) => Record<string, unknown>;
+  readonly locale?: string;
+  /** More of the request `initialize`. */
+  readonly initialize?: Record<string, unknown>;
+}
+
+/** A folder with the files, removed when the tests end. */
+export function createFolder(files: Readonly<Record<string, string>>): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "waf sec ü-")));
+  folders.push(folder);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  return folder;
+}
+
+const folders: string[] = [];
+process.on("exit", () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+export function uriOf(path: string): string {
+  // As VS Code writes them.
+  return pathToFileURL(path).href.replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+export class Client {
+  /** Everything published, in order. */
+  readonly published: PublishDiagnosticsParams[] = [];
+  readonly registrations: Registration[] = [];
+  /** What the server wrote to the log as an error. */
+  readonly errors: string[] = [];
+  settings: Record<string, unknown>;
+  status: WorkspaceStatus | undefined;
+  result!: InitializeResult;
+  readonly connection: ProtocolConnection;
+  readonly exited: Promise<number | null>;
+  readonly #process: ChildProcess;
+  readonly #documents = new Map<string, TextDocument>();
+  readonly #current = new Map<string, PublishDiagnosticsParams>();
+  #waiting: (() => void)[] = [];
+
+  private constructor(private readonly options: Options) {
+    this.settings = options.settings ?? SETTINGS;
+    this.#process = spawn(process.execPath, [SERVER, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+    this.exited = new Promise((resolve) => this.#process.on("exit", resolve));
+    const { stdin, stdout } = this.#process;
+    assert(stdin && stdout);
+    this.connection = createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
+    this.#listen();
+  }
+
+  static async start(options: Options = {}): Promise<Client> {
+    const client = new Client(options);
+    client.result = await client.connection.sendRequest(InitializeRequest.type, {
+      processId: process.pid,
+      rootUri: null,
+      capabilities: options.capabilities ?? VSCODE,
+      workspaceFolders: (options.folders ?? []).map((path) => ({ uri: uriOf(path), name: path })),
+      ...(options.locale === undefined ? {} : { locale: options.locale }),
+      ...options.initialize,
+    });
+    await client.connection.sendNotification(InitializedNotification.type, {});
+    return client;
+  }
+
+  /** Says goodbye as the protocol wants it. Fails when the server has logged an error. */
+  async stop(): Promise<void> {
+    await this.connection.sendRequest(ShutdownRequest.type);
+    await this.connection.sendNotification(ExitNotification.type);
+    assert.equal(await this.exited, 0);
+    this.connection.dispose();
+    assert.deepEqual(this.errors, []);
+  }
+
+  kill(): void {
+    this.connection.dispose();
+    this.#process.kill();
+  }
+
+  // ── Documents ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  async open(path: string, text: string, languageId = "terraform"): Promise<void> {
+    const document = TextDocument.create(uriOf(path), languageId, 1, text);
+    this.#documents.set(path, document);
+    await this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri: document.uri, languageId, version: 1, text },
+    });
+  }
+
+  text(path: string): string {
+    return this.#document(path).getText();
+  }
+
+  version(path: string): number {
+    return this.#document(path).version;
+  }
+
+  /** Replaces what stands between two offsets; one change of the protocol. */
+  async edit(path: string, start: number, end: number, text: string): Promise<void> {
+    const document = this.#document(path);
+    const range = { start: document.positionAt(start), end: document.positionAt(end) };
+    await this.change(path, [{ range, text }]);
+  }
+
+  async change(path: string, contentChanges: ({ range: Range; text: string } | { text: string })[]): Promise<void> {
+    const document = this.#document(path);
+    TextDocument.update(document, contentChanges, document.version + 1);
+    await this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri: document.uri, version: document.version },
+      contentChanges,
+    });
+  }
+
+  /** Types at the end of the document, character by character. */
+  async type(path: string, text: string): Promise<void> {
+    for (const character of text) {
+      const end = this.text(path).length;
+      await this.edit(path, end, end, character);
+    }
+  }
+
+  async save(path: string): Promise<void> {
+    await this.connection.sendNotification(DidSaveTextDocumentNotification.type, {
+      textDocument: { uri: uriOf(path) },
+    });
+  }
+
+  async close(path: string): Promise<void> {
+    this.#documents.delete(path);
+    await this.connection.sendNotification(DidCloseTextDocumentNotification.type, {
+      textDocument: { uri: uriOf(path) },
+    });
+  }
+
+  async filesChanged(...changes: (readonly [path: string, type: FileChangeType])[]): Promise<void> {
+    await this.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+      changes: changes.map(([path, type]) => ({ uri: uriOf(path), type })),
+    });
+  }
+
+  async configure(settings: Record<string, unknown>): Promise<void> {
+    this.settings = settings;
+    await this.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+  }
+
+  // ── Answers ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** What was last published for the file. */
+  diagnostics(path: string): readonly Diagnostic[] {
+    return this.#current.get(uriOf(path))?.diagnostics ?? [];
+  }
+
+  /** Resolves when the condition holds, asked whenever the server has said something. */
+  async until(condition: () => boolean, what: string): Promise<void> {
+    const deadline = Date.now() + PATIENCE;
+    while (!condition()) {
+      const left = deadline - Date.now();
+      assert(left > 0, `waited in vain for ${what}; last published: ${JSON.stringify([...this.#current.values()])}`);
+      let timer: NodeJS.Timeout | undefined;
+      await new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, left);
+        this.#waiting.push(resolve);
+      });
+      clearTimeout(timer);
+    }
+  }
+
+  /** Waits until the diagnostics of the file are these, by the name of the check and the text underlined. */
+  async expect(path: string, expected: readonly string[], text = this.#document(path).getText()): Promise<void> {
+    const document = TextDocument.create(path, "terraform", 0, text);
+    const shown = (): string[] =>
+      this.diagnostics(path).map(({ code, range }) => `${String(code).split(".").at(-1)}: ${document.getText(range)}`);
+    try {
+      await this.until(() => isEqual(shown(), expected), `${path}: ${expected.join("; ")}`);
+    } catch {
+      assert.deepEqual(shown(), expected);
+    }
+  }
+
+  /** Waits until the whole workspace has been read. */
+  async ready(): Promise<void> {
+    await this.until(() => this.status?.state === "ready", "the status ready");
+  }
+
+  /** The actions for a diagnostic, as VS Code asks for them when the cursor stands in it. */
+  async actions(path: string, diagnostic: Diagnostic, only?: string[]): Promise<CodeAction[]> {
+    const answer = await this.connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri: uriOf(path) },
+      range: diagnostic.range,
+      context: { diagnostics: [diagnostic], ...(only ? { only } : {}) },
+    });
+    return (answer ?? []) as CodeAction[];
+  }
+
+  /** Applies an edit to the documents that are open, as the editor would, and tells the server. */
+  async apply(edit: WorkspaceEdit): Promise<void> {
+    for (const change of edit.documentChanges ?? []) {
+      assert("textDocument" in change, "only text is edited here");
+      const [path] = [...this.#documents].find(([, { uri }]) => uri === change.textDocument.uri) ?? [];
+      assert(path !== undefined, `${change.textDocument.uri} is open`);
+      assert.equal(change.textDocument.version, this.version(path));
+      const document = this.#document(path);
+      const edits = change.edits.map((each) => {
+        assert("newText" in each);
+        return { range: each.range, text: each.newText };
+      });
+      // All edits speak of the same text: from the last to the first, none moves another.
+      edits.sort((a, b) => document.offsetAt(b.range.start) - document.offsetAt(a.range.start));
+      await this.change(path, edits);
+    }
+  }
+
+  #document(path: string): TextDocument {
+    const document = this.#documents.get(path);
+    assert(document, `${path} is open`);
+    return document;
+  }
+
+  #listen(): void {
+    const { connection } = this;
+    const told = (): void => {
+      const waiting = this.#waiting;
+      this.#waiting = [];
+      for (const resolve of waiting) resolve();
+    };
+    connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
+      this.published.push(params);
+      this.#current.set(params.uri, params);
+      told();
+    });
+    connection.onNotification(STATUS_NOTIFICATION, (status: WorkspaceStatus) => {
+      this.status = status;
+      told();
+    });
+    connection.onNotification(LogMessageNotification.type, ({ type, message }) => {
+      if (type === MessageType.Error) this.errors.push(message);
+    });
+    connection.onRequest(ConfigurationRequest.type, ({ items }) =>
+      items.map(({ scopeUri }) => this.options.settingsOf?.(scopeUri ?? "") ?? this.settings),
+    );
+    connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
+      this.registrations.push(...registrations);
+      told();
+    });
+    connection.listen();
+  }
+}
+
+function isEqual(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((each, index) => each === b[index]);
+}

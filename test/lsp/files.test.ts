@@ -1,0 +1,137 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { FileChangeType } from "vscode-languageserver-protocol/node";
+import { Client, createFolder } from "./client";
+
+const KEY = 'resource "aws_kms_key" "main" {\n}\n';
+const ROTATED = 'resource "aws_kms_key" "main" {\n  enable_key_rotation = true\n}\n';
+const MISSING = ['kms-key-rotation: resource "aws_kms_key" "main"'];
+const { Created, Changed, Deleted } = FileChangeType;
+
+describe("files that change on disk", () => {
+  let client: Client;
+  let folder: string;
+  const at = (name: string): string => join(folder, name);
+
+  beforeEach(async () => {
+    folder = createFolder({ "main.tf": KEY, "node_modules/x/main.tf": KEY, ".terraform/modules/x/main.tf": KEY });
+    client = await Client.start({ folders: [folder] });
+    await client.ready();
+    await client.expect(at("main.tf"), MISSING, KEY);
+  });
+
+  afterEach(() => client.stop());
+
+  it("are watched when the client can", async () => {
+    await client.until(
+      () => client.registrations.some(({ method }) => method === "workspace/didChangeWatchedFiles"),
+      "a registration",
+    );
+  });
+
+  it("are read again", async () => {
+    writeFileSync(at("main.tf"), ROTATED);
+    await client.filesChanged([at("main.tf"), Changed]);
+    await client.expect(at("main.tf"), [], KEY);
+  });
+
+  it("are taken in when they are new, in new folders too", async () => {
+    mkdirSync(at("new/deep"), { recursive: true });
+    writeFileSync(at("new/deep/a.tf"), KEY);
+    writeFileSync(at("b.tf"), KEY);
+    await client.filesChanged([at("new"), Created], [at("b.tf"), Created]);
+    await client.expect(at("new/deep/a.tf"), MISSING, KEY);
+    await client.expect(at("b.tf"), MISSING, KEY);
+  });
+
+  it("are forgotten when they are deleted, with their folder too", async () => {
+    mkdirSync(at("sub"));
+    writeFileSync(at("sub/a.tf"), KEY);
+    await client.filesChanged([at("sub/a.tf"), Created]);
+    await client.expect(at("sub/a.tf"), MISSING, KEY);
+    rmSync(at("sub"), { recursive: true });
+    rmSync(at("main.tf"));
+    await client.filesChanged([at("sub"), Deleted], [at("main.tf"), Deleted]);
+    await client.expect(at("sub/a.tf"), [], KEY);
+    await client.expect(at("main.tf"), [], KEY);
+  });
+
+  it("keep their findings under a new name", async () => {
+    renameSync(at("main.tf"), at("renamed.tf"));
+    await client.filesChanged([at("main.tf"), Deleted], [at("renamed.tf"), Created]);
+    await client.expect(at("main.tf"), [], KEY);
+    await client.expect(at("renamed.tf"), MISSING, KEY);
+  });
+
+  it("do not matter while the editor has them open", async () => {
+    await client.open(at("main.tf"), ROTATED);
+    await client.expect(at("main.tf"), []);
+    writeFileSync(at("main.tf"), `# changed elsewhere\n${KEY}`);
+    writeFileSync(at("marker.tf"), KEY);
+    await client.filesChanged([at("main.tf"), Changed], [at("marker.tf"), Created]);
+    await client.expect(at("marker.tf"), MISSING, KEY);
+    await client.expect(at("main.tf"), []);
+  });
+
+  it("are gone when they are deleted although the editor shows them, until they are edited", async () => {
+    await client.open(at("main.tf"), KEY);
+    rmSync(at("main.tf"));
+    await client.filesChanged([at("main.tf"), Deleted]);
+    await client.expect(at("main.tf"), []);
+    await client.type(at("main.tf"), "\n");
+    await client.expect(at("main.tf"), MISSING);
+  });
+
+  it("may change in a storm", async () => {
+    const names = Array.from({ length: 500 }, (_, index) => at(`storm${index}.tf`));
+    for (const [index, name] of names.entries()) writeFileSync(name, KEY.replace("main", `key${index}`));
+    await client.filesChanged(...names.map((name) => [name, Created] as const));
+    await client.until(() => names.every((name) => client.diagnostics(name).length === 1), "500 files");
+    for (const name of names) rmSync(name);
+    await client.filesChanged(...names.map((name) => [name, Deleted] as const));
+    await client.until(() => names.every((name) => client.diagnostics(name).length === 0), "500 files to go");
+  });
+
+  it("matter when the configuration reads them", async () => {
+    const policy = (principal: string): string =>
+      JSON.stringify({ Statement: [{ Effect: "Allow", Principal: principal, Action: "kms:*", Resource: "*" }] });
+    writeFileSync(at("policy.json"), policy("arn:aws:iam::111122223333:root"));
+    const text = `resource "aws_kms_key" "p" {\n  enable_key_rotation = true\n  policy = file("\${path.module}/policy.json")\n}\n`;
+    writeFileSync(at("policy.tf"), text);
+    await client.filesChanged([at("policy.tf"), Created]);
+    writeFileSync(at("policy.json"), policy("*"));
+    await client.filesChanged([at("policy.json"), Changed]);
+    await client.expect(
+      at("policy.tf"),
+      [`kms-key-policy-principals: policy = file("\${path.module}/policy.json")`],
+      text,
+    );
+  });
+});
+
+describe("modules", () => {
+  const call = 'module "db" {\n  source = "../../modules/db"\n}\n';
+
+  it("outside the workspace folder but in the same repository are read when they are called", async () => {
+    const repository = createFolder({ ".git/HEAD": "", "envs/prod/main.tf": "", "modules/db/main.tf": KEY });
+    const main = join(repository, "envs/prod/main.tf");
+    const client = await Client.start({ folders: [join(repository, "envs/prod")] });
+    await client.ready();
+    await client.open(main, "");
+    await client.type(main, call);
+    await client.expect(join(repository, "modules/db/main.tf"), MISSING, KEY);
+    await client.stop();
+  });
+
+  it("outside the repository are left alone", async () => {
+    const outside = createFolder({
+      "repository/envs/prod/main.tf": call,
+      "repository/.git/HEAD": "",
+      "modules/db/main.tf": KEY,
+    });
+    const client = await Client.start({ folders: [join(outside, "repository/envs")] });
+    await client.ready();
+    await client.expect(join(outside, "modules/db/main.tf"), [], KEY);
+    await client.stop();
+  });
+});
