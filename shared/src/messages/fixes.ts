@@ -10,6 +10,15 @@ export const fixMessages = {
     en: "Take the key as an input of the module and set {0}",
     de: "Schlüssel als Eingabe des Moduls entgegennehmen und {0} setzen",
   },
+  "fix-require-input": {
+    en: "Require {0}: remove its default, so that a customer-managed key must be given",
+    de: "{0} zur Pflicht machen: Vorgabewert entfernen, sodass ein kundenverwalteter Schlüssel anzugeben ist",
+  },
+  "fix-require-input-and-set": {
+    en: "Require {0}, so that a customer-managed key must be given, and set {1}",
+    de: "{0} zur Pflicht machen, sodass ein kundenverwalteter Schlüssel anzugeben ist, und {1} setzen",
+  },
+  "fix-at-source": { en: "At its source {0}: {1}", de: "An der Quelle {0}: {1}" },
   "fix-replaces": {
     en: "{0} (Terraform replaces the resource; restore its data from an encrypted copy)",
     de: "{0} (Terraform ersetzt die Ressource; Daten aus einer verschlüsselten Kopie wiederherstellen)",

@@ -50,13 +50,13 @@ function changeFor(wanted: Wanted, instance: ModuleInstance, isAtCall: boolean):
   const { path, selected, selection, value } = wanted;
   // A key cannot be the default of a variable: where callers leave it out, they are to pass it.
   const origin = originOf(selection, selected, instance, isAtCall || value === undefined);
-  const takesNoReference = origin?.step?.kind === "default" || origin?.step?.kind === "tfvars";
-  return origin && !(value === undefined && takesNoReference) ? { path, origin, value } : undefined;
+  // Nor can it stand in a variable file.
+  return origin && !(value === undefined && origin.step?.kind === "tfvars") ? { path, origin, value } : undefined;
 }
 
 function isSamePlace({ place: one }: Origin, { place: other }: Origin): boolean {
-  if (one.kind === "missing")
-    return other.kind === "missing" && one.block === other.block && one.rest.join(".") === other.rest.join(".");
+  if (one.rest.join(".") !== other.rest.join(".")) return false;
+  if (one.kind === "missing") return other.kind === "missing" && one.block === other.block;
   return other.kind === "attribute" && one.node === other.node && one.inner.join(".") === other.inner.join(".");
 }
 

@@ -11,9 +11,20 @@ import {
   type NewBlock,
   writeCode,
 } from "./code";
-import { blockPath, type Intent, type JsonPath } from "./intent";
+import { attributePath, blockPath, type Intent, type JsonPath } from "./intent";
+import { constructorOf, isLiteral, keyOf } from "./nodes";
 import { afterAttributes, afterBlocks, type Spot } from "./spots";
-import { beginsLine, indentation, isBlank, lineEnd, lineEnding, lineStart, nextLine, type Page } from "./text";
+import {
+  applyEdits,
+  beginsLine,
+  indentation,
+  isBlank,
+  lineEnd,
+  lineEnding,
+  lineStart,
+  nextLine,
+  type Page,
+} from "./text";
 
 /** A fix of one file: edits sorted and not overlapping, and what they intend. */
 export interface FileFix {
@@ -33,6 +44,7 @@ export class Draft implements Page {
   private readonly intents: Intent[] = [];
   private readonly insertions = new Map<Block, Insertion[]>();
   private readonly entries = new Map<ObjectExpression, { readonly item: Item; readonly added: [string, Code][] }>();
+  private readonly sources = new Set<Attribute>();
   private readonly appended = new Map<Item | undefined, NewBlock[]>();
   private possible = true;
 
@@ -60,38 +72,55 @@ export class Draft implements Page {
     this.intents.push({ kind: "nest", item: block.item, path: blockPath(block), names, body: bodyJson(nested.body) });
   }
 
-  /** Another value for an attribute. Refused where an expression stands. */
-  replace(attribute: Attribute, value: Code): void {
-    const path = attributePath(attribute);
-    this.replaceExpression(attribute.item, attribute.expr, value, path, attribute.start);
-  }
-
   /**
-   * Gives an entry of an object constructor this value.
-   * @param path of the object in JSON, from the item
+   * Another value for an attribute, or for what `inner` leads to through its object and list constructors. Refused where an
+   * expression stands.
    */
-  setEntry(item: Item, object: ObjectExpression, name: string, value: Code, path: JsonPath): void {
-    const entry = object.entries.find((each) => keyOf(each) === name);
-    if (entry) this.replaceExpression(item, entry.value, value, [...path, name], entry.start);
-    else {
-      const pending = this.entries.get(object);
-      if (pending) pending.added.push([name, value]);
-      else this.entries.set(object, { item, added: [[name, value]] });
-      this.intents.push({ kind: "set", item, path: [...path, name], value: codeJson(value) });
+  replace(attribute: Attribute, value: Code, inner: JsonPath = []): void {
+    const { item } = attribute;
+    const found = follow(attribute.expr, inner);
+    if (!found || !isLiteral(found)) {
+      this.possible = false;
+      return;
     }
+    const base = this.file.startOf(item);
+    const indent = indentation(this.text, base + found.start);
+    this.edit(base + found.start, base + found.end, writeCode(value, indent, this.layout));
+    this.intend(attribute, inner, value);
   }
 
-  /** Another element for a list constructor. */
-  replaceElement(item: Item, element: Expression, value: Code, path: JsonPath): void {
-    this.replaceExpression(item, element, value, path, element.start);
+  /** A new entry for the object constructor that `inner` leads to. */
+  addEntry(attribute: Attribute, inner: JsonPath, name: string, value: Code): void {
+    const object = follow(attribute.expr, inner);
+    if (object?.kind !== "object") {
+      this.possible = false;
+      return;
+    }
+    const pending = this.entries.get(object);
+    if (pending) pending.added.push([name, value]);
+    else this.entries.set(object, { item: attribute.item, added: [[name, value]] });
+    this.intend(attribute, [...inner, name], value);
   }
 
-  /** Other text for a part of an attribute's value that its JSON shows as it is written. */
+  /** Takes an attribute away, with its line and the comment at its end. */
+  remove(attribute: Attribute): void {
+    const base = this.file.startOf(attribute.item);
+    const start = lineStart(this.text, base + attribute.start);
+    const end = nextLine(this.text, this.lineEndAfter(attribute.item, attribute.end));
+    const whole = isBlank(this.text, start, base + attribute.start) && isBlank(this.text, base + attribute.end, end);
+    if (!whole) this.possible = false;
+    this.edit(start, end, "");
+    this.intents.push({ kind: "remove", item: attribute.item, path: attributePath(attribute) });
+  }
+
+  /** Other text for a part of a template or of an expression, which JSON shows as it is written. */
   substitute(attribute: Attribute, span: Span, text: string): void {
     const base = this.file.startOf(attribute.item);
     const from = this.text.slice(base + span.start, base + span.end);
     this.edit(base + span.start, base + span.end, text);
-    this.intents.push({ kind: "substitute", item: attribute.item, path: attributePath(attribute), from, to: text });
+    if (attribute.expr.kind === "template")
+      this.intents.push({ kind: "substitute", item: attribute.item, path: attributePath(attribute), from, to: text });
+    else this.sources.add(attribute);
   }
 
   /** New top-level blocks: after the item, or at the end of the file; a blank line between any two. */
@@ -117,6 +146,10 @@ export class Draft implements Page {
     if (!this.possible) return undefined;
     const edits = merged(this.edits);
     if (!edits) return undefined;
+    for (const attribute of this.sources) {
+      const value = this.sourceAfter(attribute, edits);
+      this.intents.push({ kind: "set", item: attribute.item, path: attributePath(attribute), value });
+    }
     const after = this.file.edit([...edits].reverse());
     return { edits: aligned(this, { file: after, text: after.text }, edits), intents: this.intents };
   }
@@ -142,15 +175,23 @@ export class Draft implements Page {
     return this.possible;
   }
 
-  private replaceExpression(item: Item, old: Expression, value: Code, path: JsonPath, owner: number): void {
-    if (!isLiteral(old)) {
-      this.possible = false;
-      return;
+  /** Notes what a value inside an attribute is to be; a function call, which JSON shows as source, is compared as a whole. */
+  private intend(attribute: Attribute, inner: JsonPath, value: Code): void {
+    if (attribute.expr.kind === "call") this.sources.add(attribute);
+    else {
+      const path = [...attributePath(attribute), ...inner];
+      this.intents.push({ kind: "set", item: attribute.item, path, value: codeJson(value) });
     }
-    const base = this.file.startOf(item);
-    const indent = indentation(this.text, base + owner);
-    this.edit(base + old.start, base + old.end, writeCode(value, indent, this.layout));
-    this.intents.push({ kind: "set", item, path, value: codeJson(value) });
+  }
+
+  /** The source of the attribute's expression once the edits are made, as JSON shows it. */
+  private sourceAfter({ item, exprStart, exprEnd }: Attribute, edits: readonly TextEdit[]): string {
+    const start = this.file.startOf(item) + exprStart;
+    const end = this.file.startOf(item) + exprEnd;
+    const inside = edits
+      .filter((edit) => edit.start >= start && edit.start < end)
+      .map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
+    return `\${${applyEdits(this.text.slice(start, end), inside)}}`;
   }
 
   private addEntries(item: Item, object: ObjectExpression, added: readonly (readonly [string, Code])[]): void {
@@ -291,46 +332,6 @@ export class Draft implements Page {
   }
 }
 
-/** Whether the text alone decides the value: such a value may be replaced. */
-export function isLiteral(expr: Expression): boolean {
-  switch (expr.kind) {
-    case "literal":
-      return true;
-    case "template":
-      return expr.parts.every((part) => part.kind === "text");
-    case "unary":
-    case "parentheses":
-      return isLiteral(expr.kind === "unary" ? expr.operand : expr.inner);
-    case "tuple":
-      return expr.elements.every(isLiteral);
-    default:
-      return false;
-  }
-}
-
-/** The key of an entry when it is a plain name or string. */
-export function keyOf(entry: ObjectExpression["entries"][number]): string | undefined {
-  if (entry.bareKey !== undefined) return entry.bareKey;
-  const { key } = entry;
-  if (key.kind !== "template" || key.parts.length > 1) return undefined;
-  const [part] = key.parts;
-  return part === undefined ? "" : part.kind === "text" ? part.value : undefined;
-}
-
-/** The path of an attribute in JSON, from its item. */
-export function attributePath(attribute: Attribute): JsonPath {
-  const root = attribute.item.node;
-  if (root?.kind !== "block") return [];
-  let block = root;
-  for (let inner: Block | undefined = root; inner; ) {
-    block = inner;
-    inner = block.body.find(
-      (node): node is Block => node.kind === "block" && node.start <= attribute.start && node.end >= attribute.end,
-    );
-  }
-  return [...blockPath(block), attribute.name];
-}
-
 /** Attributes before blocks, otherwise as they came. */
 function inOrder(insertions: readonly Insertion[]): readonly Insertion[] {
   return [...insertions].sort((a, b) => Number(isBlock(a.node)) - Number(isBlock(b.node)));
@@ -352,4 +353,15 @@ function merged(edits: readonly TextEdit[]): readonly TextEdit[] | undefined {
     else result.push(edit);
   }
   return result;
+}
+
+/** What names of entries and indexes of elements lead to; undefined where no constructor stands on the way. */
+function follow(expr: Expression, path: JsonPath): Expression | undefined {
+  let found: Expression | undefined = constructorOf(expr);
+  for (const step of path) {
+    if (typeof step === "number") found = found?.kind === "tuple" ? found.elements[step] : undefined;
+    else found = found?.kind === "object" ? found.entries.find((each) => keyOf(each) === step)?.value : undefined;
+    found &&= constructorOf(found);
+  }
+  return found;
 }

@@ -1,11 +1,14 @@
 import type { Message } from "../../../../shared/src";
 import type { Analysis } from "../control";
+import { dirname } from "../terraform";
+import type { NewBlock } from "./code";
 import { Draft } from "./draft";
 import type { Fix } from "./types";
 
 /** The edits of one fix in the making, over several files. */
 export class Drafts {
   private readonly drafts = new Map<string, Draft>();
+  private readonly appended = new Set<string>();
   private possible = true;
 
   constructor(private readonly analysis: Analysis) {}
@@ -22,6 +25,14 @@ export class Drafts {
     draft = new Draft(file);
     this.drafts.set(path, draft);
     return draft;
+  }
+
+  /** A new top-level block at the end of the file, unless the fix has added it to the module already. */
+  appendOnce(path: string, block: NewBlock): void {
+    const id = [dirname(path), block.type, ...(block.labels ?? [])].join(" ");
+    if (this.appended.has(id)) return;
+    this.appended.add(id);
+    this.of(path)?.append([block]);
   }
 
   /** Gives the fix up. */

@@ -1,5 +1,5 @@
 /** What a fix means to change, told in terms of the JSON that `hcl2json` makes of the configuration. */
-import type { Block, File, Item } from "../syntax";
+import type { Attribute, Block, File, Item } from "../syntax";
 import { type Json, pushBlock } from "./code";
 
 export type JsonPath = readonly (string | number)[];
@@ -14,6 +14,7 @@ export type Intent =
       readonly names: readonly string[];
       readonly body: Json;
     }
+  | { readonly kind: "remove"; readonly item: Item; readonly path: JsonPath }
   /** One occurrence of a text within the string at the path. */
   | {
       readonly kind: "substitute";
@@ -50,6 +51,10 @@ export function carriesOut(
       const last = path.at(-1);
       if (!parent || last === undefined || !isSubstituted(parent[last], found, intent)) return false;
       parent[last] = found;
+    } else if (intent.kind === "remove") {
+      const parent = at(expected, path.slice(0, -1));
+      if (!isRecord(parent)) return false;
+      delete parent[path.at(-1) as string];
     } else if (intent.kind === "set") {
       const parent = at(expected, path.slice(0, -1));
       if (!isRecord(parent) && !Array.isArray(parent)) return false;
@@ -95,6 +100,20 @@ export function blockPath(block: Block): JsonPath {
   };
   const root = block.item.node;
   return (root?.kind === "block" && search(root, [])) || [];
+}
+
+/** The path of an attribute in JSON, from its item. */
+export function attributePath(attribute: Attribute): JsonPath {
+  const root = attribute.item.node;
+  if (root?.kind !== "block") return [];
+  let block = root;
+  for (let inner: Block | undefined = root; inner; ) {
+    block = inner;
+    inner = block.body.find(
+      (node): node is Block => node.kind === "block" && node.start <= attribute.start && node.end >= attribute.end,
+    );
+  }
+  return [...blockPath(block), attribute.name];
 }
 
 function names(block: Block): readonly string[] {

@@ -3,8 +3,9 @@ import type { Analysis } from "../control";
 import type { Block } from "../syntax";
 import type { Declaration, ModuleInstance, ResourceView } from "../terraform";
 import { expression, literal, type NewAttribute } from "./code";
-import { type KeySite, unique } from "./create-key";
+import type { KeySite } from "./create-key";
 import { type Drafts, isEditable } from "./drafts";
+import { unique } from "./habits";
 import { attributeOf } from "./nodes";
 import { serviceWord } from "./words";
 
@@ -39,8 +40,12 @@ export function addKeyInput(
     .of(path)
     ?.append([{ type: "variable", labels: [name], body: typeFirst ? [type, description] : [description, type] }]);
 
+  const keys = new Map<string, string | undefined>();
   for (const { call, parent } of callsOf(instance, analysis)) {
-    const key = keyAt({ instance: parent, path: call.source.path, provider: undefined });
+    const { dir } = parent.module;
+    const site: KeySite = { instance: parent, path: call.source.path, provider: undefined, call: call.name };
+    if (!keys.has(dir)) keys.set(dir, keyAt(site));
+    const key = keys.get(dir);
     if (key === undefined || call.node.kind !== "block") drafts.refuse();
     else drafts.of(call.source.path)?.set(call.node, name, expression(key));
   }

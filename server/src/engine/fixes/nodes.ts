@@ -1,5 +1,5 @@
 /** Finding nodes of the syntax tree. */
-import type { Attribute, Block, Item, Span } from "../syntax";
+import type { Attribute, Block, Expression, Item, ObjectExpression, Span } from "../syntax";
 
 export function attributeOf(block: Block, name: string): Attribute | undefined {
   return block.body.find((node): node is Attribute => node.kind === "attribute" && node.name === name);
@@ -18,4 +18,36 @@ export function attributeAt(item: Item, span: Span): Attribute | undefined {
     return node?.kind === "block" ? search(node.body) : node;
   };
   return item.node && search([item.node]);
+}
+
+/** Whether the text alone decides the value: such a value may be replaced. */
+export function isLiteral(expr: Expression): boolean {
+  switch (expr.kind) {
+    case "literal":
+      return true;
+    case "template":
+      return expr.parts.every((part) => part.kind === "text");
+    case "unary":
+    case "parentheses":
+      return isLiteral(expr.kind === "unary" ? expr.operand : expr.inner);
+    case "tuple":
+      return expr.elements.every(isLiteral);
+    default:
+      return false;
+  }
+}
+
+/** The key of an entry when it is a plain name or string. */
+export function keyOf(entry: ObjectExpression["entries"][number]): string | undefined {
+  if (entry.bareKey !== undefined) return entry.bareKey;
+  const { key } = entry;
+  if (key.kind !== "template" || key.parts.length > 1) return undefined;
+  const [part] = key.parts;
+  return part === undefined ? "" : part.kind === "text" ? part.value : undefined;
+}
+
+/** What a `jsonencode` call encodes; any other expression as it is. */
+export function constructorOf(expr: Expression): Expression {
+  const [argument] = expr.kind === "call" && expr.name === "jsonencode" ? expr.args : [];
+  return argument ? constructorOf(argument) : expr;
 }

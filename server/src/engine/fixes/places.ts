@@ -1,23 +1,25 @@
 /** Where a value that a finding rests on is written, and so where it must be changed. */
 import type { Shape } from "../control";
-import type { Attribute, Block, Expression, Item, ObjectExpression } from "../syntax";
+import type { Attribute, Block, Expression } from "../syntax";
 import type { ModuleInstance, Selection, Step, Value } from "../terraform";
 import { type Code, isBlock, listOf, type NewAttribute, type NewBlock, object } from "./code";
-import { attributePath, isLiteral, keyOf } from "./draft";
 import type { Drafts } from "./drafts";
-import type { JsonPath } from "./intent";
-import { attributeAt } from "./nodes";
+import { attributeAt, constructorOf, isLiteral, keyOf } from "./nodes";
 
 /** A place that takes a value. */
 export type Place =
   /** Nothing is there yet: the rest of the path is to be created in the block. */
   | { readonly kind: "missing"; readonly path: string; readonly block: Block; readonly rest: readonly string[] }
-  /** Inside an attribute; `inner` leads through its object constructors to a literal or to an entry that is missing. */
+  /**
+   * Inside an attribute: `inner` leads through its object and list constructors to a literal, or to the object in which the
+   * rest of the path is to be created.
+   */
   | {
       readonly kind: "attribute";
       readonly path: string;
       readonly node: Attribute;
       readonly inner: readonly (string | number)[];
+      readonly rest: readonly string[];
     };
 
 /** A place, the instance whose names are in scope there, and the step that leads to it when it is not the resource itself. */
@@ -48,13 +50,10 @@ export function originOf(
   }
   const steps = path.split(".");
   const inside = steps.slice(steps.lastIndexOf(attribute.name, steps.length - missing.length) + 1);
-  const inner = inside.length === 0 ? [] : innerPath(attribute.node, inside, value);
-  if (inner && (inside.length > 0 || isLiteral(attribute.node.expr))) {
-    return {
-      place: { kind: "attribute", path: attribute.at.path, node: attribute.node, inner },
-      instance,
-      step: undefined,
-    };
+  const within = wayInto(attribute.node, inside, value);
+  if (within) {
+    const place: Place = { kind: "attribute", path: attribute.at.path, node: attribute.node, ...within };
+    return { place, instance, step: undefined };
   }
   return inside.length === 0 && value ? decidedBy(value, instance, atCall) : undefined;
 }
@@ -85,7 +84,9 @@ function literalAt(step: Step, instance: ModuleInstance): Origin | undefined {
   const node = attributeAt(step.at.item, step.at);
   if (!node || !isLiteral(node.expr)) return undefined;
   const owner = step.kind === "argument" ? callerOf(step, instance) : instanceWith(step, instance);
-  return owner && { place: { kind: "attribute", path: step.at.path, node, inner: [] }, instance: owner, step };
+  return (
+    owner && { place: { kind: "attribute", path: step.at.path, node, inner: [], rest: [] }, instance: owner, step }
+  );
 }
 
 /** The instance in which the module call of the step stands. */
@@ -104,31 +105,30 @@ function instanceWith(step: Step, instance: ModuleInstance): ModuleInstance | un
   return undefined;
 }
 
-/** The way through object constructors as far as they are written out; undefined when another expression stands on it. */
-function innerPath(
+/** The way through constructors as far as it is written out; undefined when another expression stands on it. */
+function wayInto(
   node: Attribute,
   names: readonly string[],
   value: Value | undefined,
-): readonly (string | number)[] | undefined {
-  const path: (string | number)[] = [];
-  let expr = node.expr;
-  for (const name of names) {
+): Pick<Extract<Place, { kind: "attribute" }>, "inner" | "rest"> | undefined {
+  const inner: (string | number)[] = [];
+  let expr = constructorOf(node.expr);
+  for (const [index, name] of names.entries()) {
     if (expr.kind === "tuple") {
-      const index = expr.elements.findIndex(
-        (element) => expr.kind === "tuple" && (expr.elements.length === 1 || covers(element, value)),
-      );
-      const element = expr.elements[index];
+      const { elements } = expr;
+      const at = elements.length === 1 ? 0 : elements.findIndex((element) => covers(element, value));
+      const element = elements[at];
       if (!element) return undefined;
-      path.push(index);
+      inner.push(at);
       expr = element;
     }
     if (expr.kind !== "object") return undefined;
-    path.push(name);
     const entry = expr.entries.find((each) => keyOf(each) === name);
-    if (!entry) return path.length < names.length ? undefined : path;
-    expr = entry.value;
+    if (!entry) return { inner, rest: names.slice(index) };
+    inner.push(name);
+    expr = constructorOf(entry.value);
   }
-  return isLiteral(expr) ? path : undefined;
+  return isLiteral(expr) ? { inner, rest: [] } : undefined;
 }
 
 function covers(expr: Expression, value: Value | undefined): boolean {
@@ -145,87 +145,62 @@ export interface Assignment {
   readonly shapeOf: (rest: readonly string[]) => Shape;
 }
 
-/** Writes the assignments; those that need the same new block share it. */
+/** Writes the assignments; those that need the same new block or object share it. */
 export function assign(drafts: Drafts, assignments: readonly Assignment[]): void {
-  const created = new Map<string, { readonly at: Extract<Place, { kind: "missing" }>; readonly parts: Assignment[] }>();
+  const created: Assignment[][] = [];
   for (const assignment of assignments) {
-    const { place, value, after } = assignment;
+    const { place, value } = assignment;
     const draft = drafts.of(place.path);
     if (!draft) return;
-    if (place.kind === "attribute") {
-      if (place.inner.length === 0) draft.replace(place.node, value);
-      else setInside(drafts, place, value);
-    } else if (place.rest.length === 1) draft.set(place.block, place.rest[0] as string, value, after);
-    else {
-      const id = `${place.path}|${place.block.start}|${place.rest[0]}`;
-      const group = created.get(id);
-      if (group && group.at.block.item === place.block.item) group.parts.push(assignment);
-      else created.set(group ? `${id}|${created.size}` : id, { at: place, parts: [assignment] });
-    }
+    if (place.rest.length > 0) {
+      const group = created.find(([first]) => first && sharesNew(first.place, place));
+      if (group) group.push(assignment);
+      else created.push([assignment]);
+    } else if (place.kind === "attribute") draft.replace(place.node, value, place.inner);
   }
-  for (const { at, parts } of created.values()) {
-    const node = build(parts, 0);
-    if (!node) drafts.refuse();
-    else if (isBlock(node)) drafts.of(at.path)?.nest(at.block, node);
-    else drafts.of(at.path)?.set(at.block, node.name, node.value);
+  for (const parts of created) create(drafts, parts);
+}
+
+/** Whether both places lack the same first thing in the same block or object. */
+function sharesNew(one: Place, other: Place): boolean {
+  if (one.path !== other.path || one.rest[0] !== other.rest[0]) return false;
+  if (one.kind === "missing") return other.kind === "missing" && one.block === other.block;
+  return other.kind === "attribute" && one.node === other.node && one.inner.join(".") === other.inner.join(".");
+}
+
+function create(drafts: Drafts, parts: readonly Assignment[]): void {
+  const [first] = parts;
+  const node = first && build(parts, 0);
+  const draft = first && drafts.of(first.place.path);
+  if (!draft || !node) {
+    drafts.refuse();
+    return;
   }
+  const { place, after } = first;
+  if (place.kind === "missing") {
+    if (isBlock(node)) draft.nest(place.block, node);
+    else draft.set(place.block, node.name, node.value, after);
+  } else if (isBlock(node)) drafts.refuse();
+  else draft.addEntry(place.node, place.inner, node.name, node.value);
 }
 
 /** What the assignments, which share the name at this depth of their rest, make together. */
 function build(parts: readonly Assignment[], depth: number): NewAttribute | NewBlock | undefined {
   const [first] = parts;
-  if (first?.place.kind !== "missing") return undefined;
-  const { rest } = first.place;
-  const name = rest[depth] as string;
-  if (depth === rest.length - 1) return { name, value: first.value };
-  const groups = new Map<string, Assignment[]>();
+  const name = first?.place.rest[depth];
+  if (!first || name === undefined) return undefined;
+  if (depth === first.place.rest.length - 1) return { name, value: first.value };
+  const groups = new Map<string | undefined, Assignment[]>();
   for (const part of parts) {
-    const next = part.place.kind === "missing" ? (part.place.rest[depth + 1] ?? "") : "";
+    const next = part.place.rest[depth + 1];
     groups.set(next, [...(groups.get(next) ?? []), part]);
   }
-  const body: (NewAttribute | NewBlock)[] = [];
-  for (const group of groups.values()) {
-    const node = build(group, depth + 1);
-    if (!node) return undefined;
-    body.push(node);
-  }
-  const shape = first.shapeOf(rest.slice(0, depth + 1));
-  if (shape === "block") return { type: name, body };
-  const entries = body.flatMap((node) => (isBlock(node) ? [] : [[node.name, node.value] as const]));
-  if (shape === "json" || entries.length < body.length) return undefined;
+  const body = [...groups.values()].map((group) => build(group, depth + 1));
+  const nodes = body.filter((node) => node !== undefined);
+  if (nodes.length < body.length) return undefined;
+  const shape = first.place.kind === "attribute" ? "object" : first.shapeOf(first.place.rest.slice(0, depth + 1));
+  if (shape === "block") return { type: name, body: nodes };
+  const entries = nodes.flatMap((node) => (isBlock(node) ? [] : [[node.name, node.value] as const]));
+  if (shape === "json" || entries.length < nodes.length) return undefined;
   return { name, value: shape === "object" ? object(entries) : listOf([object(entries)]) };
-}
-
-function setInside(drafts: Drafts, place: Extract<Place, { kind: "attribute" }>, value: Code): void {
-  const { node, inner } = place;
-  const path: (string | number)[] = [...attributePath(node)];
-  let expr: Expression | undefined = node.expr;
-  for (const step of inner.slice(0, -1)) {
-    expr = typeof step === "number" ? elementOf(expr, step) : entryOf(expr, step);
-    path.push(step);
-  }
-  const name = inner.at(-1);
-  if (expr?.kind === "object" && typeof name === "string")
-    setEntry(drafts, place.path, node.item, expr, name, value, path);
-  else drafts.refuse();
-}
-
-function setEntry(
-  drafts: Drafts,
-  path: string,
-  item: Item,
-  expr: ObjectExpression,
-  name: string,
-  value: Code,
-  json: JsonPath,
-): void {
-  drafts.of(path)?.setEntry(item, expr, name, value, json);
-}
-
-function elementOf(expr: Expression | undefined, index: number): Expression | undefined {
-  return expr?.kind === "tuple" ? expr.elements[index] : undefined;
-}
-
-function entryOf(expr: Expression | undefined, name: string): Expression | undefined {
-  return expr?.kind === "object" ? expr.entries.find((entry) => keyOf(entry) === name)?.value : undefined;
 }

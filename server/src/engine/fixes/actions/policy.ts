@@ -1,8 +1,7 @@
-import type { Analysis } from "../../control";
 import type { Attribute, Block, Expression, Span } from "../../syntax";
-import { literal, type NewBlock, templateCode } from "../code";
-import { attributePath } from "../draft";
+import { literal, templateCode } from "../code";
 import { Drafts } from "../drafts";
+import { dataSource, existingDataSource } from "../key-policy";
 import { attributeAt, attributeOf } from "../nodes";
 import type { Action } from "./action";
 
@@ -14,16 +13,16 @@ export const policyFix: Action = (finding, analysis) => {
   const drafts = new Drafts(analysis);
   const draft = drafts.of(path);
   if (!draft) return [];
-  const account = accountOf(drafts, path, analysis);
-  const root = `arn:${partitionOf(path, analysis)}:iam::\${${account}.account_id}:root`;
+  const account = dataSource("aws_caller_identity", drafts, path, analysis);
+  const partition = existingDataSource("aws_partition", path, analysis);
+  const root = `arn:${partition ? `\${${partition}.partition}` : "aws"}:iam::\${${account}.account_id}:root`;
   const source = item.text.slice(finding.judgement.at.start, finding.judgement.at.end);
   const owner = principalsBlock(attribute);
   if (owner) {
     const span = elementAt(attribute.expr, finding.judgement.at);
     if (!span) return [];
     const index = attribute.expr.kind === "tuple" ? attribute.expr.elements.indexOf(span) : -1;
-    if (index >= 0) draft.replaceElement(item, span, templateCode(root), [...attributePath(attribute), index]);
-    else draft.replace(attribute, templateCode(root));
+    draft.replace(attribute, templateCode(root), index >= 0 ? [index] : []);
     const type = attributeOf(owner, "type");
     if (type && item.text.slice(type.exprStart, type.exprEnd) === '"*"') draft.replace(type, literal("AWS"));
   } else if (source === '"*"') {
@@ -73,24 +72,4 @@ function elementAt(expr: Expression, { start, end }: Span): Expression | undefin
 /** Whether the wildcard is the value of `Principal` itself, which takes no other string. */
 function isPrincipalItself(text: string, { start }: Span): boolean {
   return /Principal"?\s*[=:]\s*$/.test(text.slice(0, start));
-}
-
-/** The data source that knows the account, added where the module has none. */
-function accountOf(drafts: Drafts, path: string, analysis: Analysis): string {
-  const found = dataSource("aws_caller_identity", path, analysis);
-  if (found) return found;
-  const block: NewBlock = { type: "data", labels: ["aws_caller_identity", "current"], body: [] };
-  drafts.of(path)?.append([block]);
-  return "data.aws_caller_identity.current";
-}
-
-function partitionOf(path: string, analysis: Analysis): string {
-  const found = dataSource("aws_partition", path, analysis);
-  return found ? `\${${found}.partition}` : "aws";
-}
-
-function dataSource(type: string, path: string, analysis: Analysis): string | undefined {
-  const module = analysis.workspace.modules.get(path.slice(0, path.lastIndexOf("/")));
-  const [found] = module?.byType.get(`data.${type}`) ?? [];
-  return found?.symbol;
 }

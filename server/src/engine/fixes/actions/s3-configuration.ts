@@ -1,8 +1,9 @@
 import type { Message } from "../../../../../shared/src";
 import type { ResourceView } from "../../terraform";
 import { copied, expression, literal, type NewAttribute, type NewBlock } from "../code";
-import { createKey, unique } from "../create-key";
+import { createKey, type KeySite } from "../create-key";
 import { Drafts } from "../drafts";
+import { unique } from "../habits";
 import { keysFor } from "../keys";
 import { attributeOf, sourceOf } from "../nodes";
 import type { FixKind } from "../types";
@@ -24,7 +25,7 @@ export const s3Fixes: Action = (finding, analysis) => {
   const { declaration, instance } = subject.resource;
   const path = declaration.source.path;
   const provider = sourceOf(subject.block, "provider");
-  const site = { instance, path, provider };
+  const site: KeySite = { instance, path, provider, call: undefined };
   const keys = keysFor({ ...site, words: wordsOf(`s3 ${declaration.name}`), format: "arn" }, analysis.evaluator);
   const label = unique([declaration.name], (name) => !instance.module.declarations.has(`${CONFIGURATION}.${name}`));
   const withKey = (

@@ -29,9 +29,7 @@ export function planFor(finding: Finding, analysis: Analysis): Plan | undefined 
   const { row } = finding.judgement;
   if (!row) return undefined;
   const changes = changesFor(finding, analysis, (view) =>
-    storesOf(row, view)
-      .filter((store) => isJudged(store, finding))
-      .flatMap((store) => wantedIn(store, row, analysis)),
+    judgedStores(storesOf(row, view), finding).flatMap((store) => wantedIn(store, row, analysis)),
   );
   if (!changes || changes.length === 0) return undefined;
   const { switch: ofSwitch, key: ofKey, source } = row.replaces;
@@ -40,10 +38,13 @@ export function planFor(finding: Finding, analysis: Analysis): Plan | undefined 
   return { row, resource: finding.subject, changes, replaces };
 }
 
-/** Whether the store is the one that the finding stands in. */
-function isJudged({ block: { block }, each }: Store, { judgement: { at } }: Finding): boolean {
-  if (each === undefined || block.item !== at.item) return true;
-  return block.start <= at.start && block.end >= at.end;
+/** The store that the finding stands in; all of them where it stands outside of any. */
+function judgedStores(stores: readonly Store[], { judgement: { at } }: Finding): readonly Store[] {
+  const judged = stores.filter(
+    ({ block: { block }, each }) =>
+      each === undefined || (block.item === at.item && block.start <= at.start && block.end >= at.end),
+  );
+  return judged.length > 0 ? judged : stores;
 }
 
 function wantedIn(store: Store, row: CatalogueRow, { evaluator, settings }: Analysis): readonly Wanted[] {

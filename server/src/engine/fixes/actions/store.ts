@@ -1,7 +1,7 @@
 /** Fixes of stores that a row of the catalogue describes, and of whatever else its key needs. */
 import type { Message } from "../../../../../shared/src";
-import type { Analysis, CatalogueRow } from "../../control";
-import { basename } from "../../terraform";
+import type { Analysis, CatalogueRow, Finding, Shape } from "../../control";
+import { basename, select } from "../../terraform";
 import { type Change, nameOf } from "../changes";
 import { expression, writeCode } from "../code";
 import { createKey, type KeySite } from "../create-key";
@@ -9,7 +9,7 @@ import { Drafts } from "../drafts";
 import { addKeyInput } from "../key-input";
 import { type KeyCandidate, type KeyUse, keysFor } from "../keys";
 import { sourceOf } from "../nodes";
-import { assign } from "../places";
+import { type Assignment, assign } from "../places";
 import type { Fix, FixKind } from "../types";
 import { wordsOf } from "../words";
 import { type Action, titled } from "./action";
@@ -18,36 +18,84 @@ import { type Plan, planFor } from "./store-plan";
 /** How the key is named at a place, once the drafts hold what it takes. */
 type KeyNaming = (site: KeySite, drafts: Drafts) => string | undefined;
 
+/** One of the ways to come by a key. */
+interface Way {
+  readonly kind: FixKind;
+  readonly naming: KeyNaming;
+  readonly isRight: boolean;
+}
+
 export const storeFixes: Action = (finding, analysis) => {
   const plan = planFor(finding, analysis);
-  if (!plan) return [];
-  const sites = keySites(plan);
-  const [site, ...others] = sites;
-  const ways: readonly [FixKind, KeyNaming, boolean][] =
+  if (!plan) return sourceFixes(finding, analysis);
+  if (plan.changes.some(isStuckAtDefault)) return requiredInput(plan, analysis);
+  const [site, ...others] = keySites(plan);
+  const ways: readonly Way[] =
     site === undefined
-      ? [["set", () => undefined, true]]
+      ? [{ kind: "set", naming: () => undefined, isRight: true }]
       : others.length > 0
-        ? [["create-key", bestKey(plan, analysis), false]]
+        ? [{ kind: "create-key", naming: bestKey(plan, analysis), isRight: false }]
         : keyWays(plan, site, analysis);
-  return ways.flatMap(([kind, naming, isRight]) => written(plan, naming, kind, isRight, analysis) ?? []);
+  return ways.flatMap((way) => written(plan, way, analysis) ?? []);
 };
 
-/** With every key that there is, with a new one, and with one that callers give. */
-function keyWays(plan: Plan, site: KeySite, analysis: Analysis): readonly [FixKind, KeyNaming, boolean][] {
-  const ways: [FixKind, KeyNaming, boolean][] = keysFor(useOf(plan, site), analysis.evaluator).map((key, index) => [
-    "set",
-    () => key.text,
-    index === 0 && isCertain(key),
-  ]);
-  ways.push(["create-key", (at, drafts) => newKey(plan, at, drafts, analysis), false]);
-  if (site.instance.module === plan.resource.resource.instance.module) {
-    const naming: KeyNaming = (_, drafts) => {
-      const keyAt = (caller: KeySite): string | undefined => bestKey(plan, analysis)(caller, drafts);
-      return `var.${addKeyInput(drafts, plan.resource, analysis, keyAt)}`;
-    };
-    ways.push(["key-input", naming, false]);
+/** What is as well protected as its source is mended there. */
+function sourceFixes({ judgement, property, subject }: Finding, analysis: Analysis): readonly Fix[] {
+  for (const path of judgement.row?.inheritsFrom ?? []) {
+    const [selection] = select(subject, path);
+    if (selection?.value?.kind !== "reference") continue;
+    const source = analysis.evaluator.follow(selection.value);
+    for (const other of source ? analysis.allFindings() : []) {
+      if (other.status !== "fail" || other.property !== property || other.check === "backup-snapshot-cmk") continue;
+      if (other.subject.header.item !== source?.header.item) continue;
+      return storeFixes(other, analysis).map((fix) => ({
+        ...fix,
+        title: { key: "fix-at-source", args: [other.resource, fix.title] },
+        preferred: false,
+      }));
+    }
   }
-  return ways;
+  return [];
+}
+
+/** Whether the key is a variable of the root module whose default is no key: then whoever runs Terraform must give one. */
+function isStuckAtDefault({ value, origin }: Change): boolean {
+  return value === undefined && origin.step?.kind === "default";
+}
+
+/** Takes the default away, so that the variable must be given. */
+function requiredInput(plan: Plan, analysis: Analysis): readonly Fix[] {
+  const drafts = new Drafts(analysis);
+  const stuck = plan.changes.filter(isStuckAtDefault);
+  const rest = plan.changes.filter((change) => !isStuckAtDefault(change));
+  for (const { origin } of stuck) {
+    if (origin.place.kind === "attribute") drafts.of(origin.place.path)?.remove(origin.place.node);
+  }
+  const assignments = assignmentsFor(plan, rest, new Map());
+  assign(drafts, assignments);
+  const variables = [...new Set(stuck.map(nameOf))].join(", ");
+  const title: Message =
+    rest.length > 0
+      ? { key: "fix-require-input-and-set", args: [variables, textOf(assignments)] }
+      : { key: "fix-require-input", args: [variables] };
+  const { replaces } = plan;
+  const fix = drafts.finish({ title: titled(title, replaces), kind: "key-input", preferred: false, replaces });
+  return fix ? [fix] : [];
+}
+
+/** With every key that there is, with a new one, and with one that callers give. */
+function keyWays(plan: Plan, site: KeySite, analysis: Analysis): readonly Way[] {
+  const ways: Way[] = keysFor(useOf(plan, site), analysis.evaluator).map((key, index) => ({
+    kind: "set",
+    naming: () => key.text,
+    isRight: index === 0 && isCertain(key),
+  }));
+  ways.push({ kind: "create-key", naming: (at, drafts) => newKey(plan, at, drafts, analysis), isRight: false });
+  if (site.call !== undefined) return ways;
+  const keyAt = bestKey(plan, analysis);
+  const naming: KeyNaming = (_, drafts) =>
+    `var.${addKeyInput(drafts, plan.resource, analysis, (caller) => keyAt(caller, drafts))}`;
+  return [...ways, { kind: "key-input", naming, isRight: false }];
 }
 
 /** The best key of a site that is one for certain, else a new one. */
@@ -72,7 +120,8 @@ function keySites(plan: Plan): readonly KeySite[] {
     const { dir } = origin.instance.module;
     if (value || sites.has(dir)) continue;
     const provider = origin.step ? undefined : sourceOf(plan.resource.block, "provider");
-    sites.set(dir, { instance: origin.instance, path: origin.place.path, provider });
+    const call = origin.step?.call?.replace(/^module\./, "");
+    sites.set(dir, { instance: origin.instance, path: origin.place.path, provider, call });
   }
   return [...sites.values()];
 }
@@ -83,36 +132,53 @@ function useOf({ row, resource }: Plan, site: KeySite): KeyUse {
 }
 
 /** The fix that writes the plan's changes. */
-function written(plan: Plan, naming: KeyNaming, kind: FixKind, isRight: boolean, analysis: Analysis): Fix | undefined {
+function written(plan: Plan, { kind, naming, isRight }: Way, analysis: Analysis): Fix | undefined {
   const drafts = new Drafts(analysis);
   const keys = new Map(keySites(plan).map((site) => [site.instance.module.dir, naming(site, drafts)]));
-  const assignments = plan.changes.flatMap((change) => {
-    const { path, origin, value } = change;
-    const key = keys.get(origin.instance.module.dir);
-    const code = value ?? (key === undefined ? undefined : expression(key));
-    if (!code) return [];
-    return [
-      {
-        change,
-        place: origin.place,
-        value: code,
-        after: siblings(plan.row, path),
-        shapeOf: (rest: readonly string[]) => shapeOf(plan.row, change, rest),
-      },
-    ];
-  });
+  const assignments = assignmentsFor(plan, plan.changes, keys);
   if (assignments.length < plan.changes.length) return undefined;
   assign(drafts, assignments);
-  const texts = assignments.map(
-    ({ change, value }) => `${nameOf(change)} = ${writeCode(value, "", { unit: "", eol: " " })}`,
-  );
   const elsewhere = plan.changes.find(({ origin }) => origin.step)?.origin.place.path;
   return drafts.finish({
-    title: titled(titleOf(kind, [...new Set(texts)].join(", "), elsewhere), plan.replaces),
+    title: titled(titleOf(kind, textOf(assignments), elsewhere), plan.replaces),
     kind,
     preferred: isRight && !plan.replaces,
     replaces: plan.replaces,
   });
+}
+
+interface Written extends Assignment {
+  readonly change: Change;
+}
+
+/** The changes with their values; those that need a key which is not among the keys (by module directory) are left out. */
+function assignmentsFor(
+  plan: Plan,
+  changes: readonly Change[],
+  keys: ReadonlyMap<string, string | undefined>,
+): readonly Written[] {
+  return changes.flatMap((change) => {
+    const { path, origin } = change;
+    const key = keys.get(origin.instance.module.dir);
+    const value = change.value ?? (key === undefined ? undefined : expression(key));
+    if (!value) return [];
+    const shape = (rest: readonly string[]): Shape => shapeOf(plan.row, change, rest);
+    return [{ change, place: origin.place, value, after: siblings(plan.row, path), shapeOf: shape }];
+  });
+}
+
+/** `encrypted = true, kms_key_id = aws_kms_key.main.arn (root_block_device)`. */
+function textOf(assignments: readonly Written[]): string {
+  const paths = assignments.map(({ change }) => (change.origin.step ? [] : change.path.split(".").slice(0, -1)));
+  const [first = []] = paths;
+  let common = first.findIndex((name, index) => paths.some((path) => path[index] !== name));
+  if (common < 0) common = first.length;
+  const parent = first.slice(0, common).join(".");
+  const texts = assignments.map(({ change, value }) => {
+    const name = parent === "" ? nameOf(change) : change.path.slice(parent.length + 1);
+    return `${name} = ${writeCode(value, "", { unit: "", eol: " " })}`;
+  });
+  return `${[...new Set(texts)].join(", ")}${parent === "" ? "" : ` (${parent})`}`;
 }
 
 function titleOf(kind: FixKind, text: string, elsewhere: string | undefined): Message {
@@ -132,8 +198,7 @@ function siblings(row: CatalogueRow, path: string): readonly string[] {
 }
 
 /** What the prefix of a missing path is. */
-function shapeOf(row: CatalogueRow, { path, origin }: Change, rest: readonly string[]): CatalogueRow["shapes"][string] {
+function shapeOf(row: CatalogueRow, { path, origin }: Change, rest: readonly string[]): Shape {
   const names = path.split(".");
-  const missing = origin.place.kind === "missing" ? origin.place.rest.length : 0;
-  return row.shapes[names.slice(0, names.length - missing + rest.length).join(".")] ?? "block";
+  return row.shapes[names.slice(0, names.length - origin.place.rest.length + rest.length).join(".")] ?? "block";
 }
