@@ -14,6 +14,9 @@ import { lines } from "./expressions";
 const EXPRESSIONS = lines("functions-expressions.txt");
 const CONVERSIONS = lines("convert-values.txt");
 
+/** Where it is not installed, the tests are skipped. */
+const TERRAFORM = "terraform";
+
 /** What stands for an error of Terraform's. */
 const ERROR = "!";
 
@@ -22,7 +25,7 @@ describe("held against Terraform", () => {
 
   before(function () {
     this.timeout(60_000);
-    const version = spawnSync("terraform", ["version"], { encoding: "utf8" });
+    const version = spawnSync(TERRAFORM, ["version"], { encoding: "utf8" });
     if (version.error || !version.stdout.startsWith("Terraform v1.11.")) this.skip();
     outputs = terraform(
       [
@@ -86,8 +89,8 @@ function terraform(configuration: string): Record<string, { value: unknown }> {
       encoding: "utf8" as const,
       env: { ...process.env, TF_CLI_CONFIG_FILE: "", CHECKPOINT_DISABLE: "1" },
     };
-    execFileSync("terraform", ["apply", "-auto-approve", "-no-color"], options);
-    return JSON.parse(execFileSync("terraform", ["output", "-no-color", "-json"], options));
+    execFileSync(TERRAFORM, ["apply", "-auto-approve", "-no-color"], options);
+    return JSON.parse(execFileSync(TERRAFORM, ["output", "-no-color", "-json"], options));
   } finally {
     rmSync(cwd, { recursive: true });
   }

@@ -13,7 +13,7 @@ export interface JsonMember {
   readonly value: JsonNode;
 }
 
-export interface JsonArray extends Span {
+interface JsonArray extends Span {
   readonly kind: "array";
   readonly elements: readonly JsonNode[];
 }
@@ -25,7 +25,7 @@ export interface JsonString extends Span {
   readonly offsets: readonly number[] | undefined;
 }
 
-export interface JsonLiteral extends Span {
+interface JsonLiteral extends Span {
   readonly kind: "literal";
   readonly value: number | boolean | null;
 }

@@ -1,18 +1,13 @@
 /** Whether values known in part are the same, in three-valued logic. */
 import { couldEqual, isIdentifier } from "./partial";
 import type { ResourceHandle } from "./types";
-import {
-  known,
-  type ListValue,
-  type ObjectValue,
-  type Primitive,
-  type ReferenceValue,
-  type TemplateValue,
-  type Value,
-} from "./value";
+import type { ListValue, ObjectValue, Primitive, ReferenceValue, TemplateValue, Value } from "./value";
 
 /** How many pairs of values one comparison looks at before it gives up. */
 const MAX_COMPARISONS = 10_000;
+
+/** How many elements of a collection that are no known primitives are compared with each other. */
+const MAX_COMPARED = 100;
 
 /**
  * Whether two values are the same once Terraform runs; undefined when the text does not tell. Nothing is converted: the
@@ -110,24 +105,25 @@ function conjunction(answers: readonly (boolean | undefined)[]): boolean | undef
 
 /** The elements without those that are sure to repeat an earlier one; `certain` when none of the rest can. */
 export function unique(elements: readonly Value[]): { readonly elements: readonly Value[]; readonly certain: boolean } {
-  const primitives = new Set<Primitive>();
+  const primitives = new Map<Primitive, Value>();
   const others: Value[] = [];
   let certain = true;
   const kept = elements.filter((each) => {
     if (each.kind === "known") {
       if (primitives.has(each.value)) return false;
-      primitives.add(each.value);
+      primitives.set(each.value, each);
+      return true;
     }
-    const compared = each.kind === "known" ? others : [...others, ...knownValues(primitives)];
-    const answers = compared.map((other) => isSame(other, each));
-    if (answers.includes(true)) return false;
-    if (answers.includes(undefined)) certain = false;
-    if (each.kind !== "known") others.push(each);
+    if (others.length < MAX_COMPARED) {
+      const answers = others.map((other) => isSame(other, each));
+      if (answers.includes(true)) return false;
+      if (answers.includes(undefined)) certain = false;
+    } else certain = false;
+    others.push(each);
     return true;
   });
+  const mixed = [...primitives.values()].slice(0, MAX_COMPARED);
+  if (mixed.length < primitives.size && others.length > 0) certain = false;
+  certain &&= others.every((other) => mixed.every((primitive) => isSame(primitive, other) === false));
   return { elements: kept, certain };
-}
-
-function knownValues(primitives: ReadonlySet<Primitive>): Value[] {
-  return [...primitives].map((value) => known(value));
 }

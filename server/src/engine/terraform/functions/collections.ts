@@ -120,6 +120,7 @@ export const collections: Readonly<Record<string, TerraformFunction>> = {
   }),
   matchkeys: define(["list", "list", "list"], (call, values, keys, wanted) => {
     if (values.elements.length !== keys.elements.length) return undefined;
+    if (!call.host.spend((keys.elements.length * wanted.elements.length) / 16)) return call.unknown();
     const kept: Value[] = [];
     for (const [at, key] of keys.elements.entries()) {
       const answers = wanted.elements.map((each) => isSame(key, each));

@@ -125,6 +125,7 @@ function setOf(call: Call, elements: readonly Value[]): Value | undefined {
 function filtered(call: Call, lists: readonly ListValue[], wanted: boolean): Value | undefined {
   const typed = sameType(lists.flatMap(steppedElements), { kind: "any" });
   if (!typed) return undefined;
+  if (!call.host.spend(typed.length ** 2 / 64)) return call.unknown();
   const rest = [...typed];
   const [first = [], ...others] = lists.map(({ elements }) => rest.splice(0, elements.length));
   const kept: Value[] = [];
