@@ -106,6 +106,7 @@ function providerOf(resource: ResourceView, providers: readonly BlockView[]): Bl
 function pathsOf(resource: ResourceView, { evaluator }: CheckContext): readonly string[] {
   const { root } = evaluator.workspace;
   const relative = (path: string): string => path.slice(root.length).replace(/\.tf(?:\.json)?$|\.tofu(?:\.json)?$/, "");
+  evaluator.workspace.dependencies.readInstance();
   const paths = [relative(resource.header.path)];
   for (let way: ModuleInstance | undefined = resource.resource.instance; way?.call; way = way.parent) {
     paths.push(way.call.name, relative(way.call.source.path));

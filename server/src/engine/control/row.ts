@@ -9,6 +9,7 @@ import { unknownReason } from "./reasons";
 import { isOmitted, type Store, selectIn, storesOf } from "./stores";
 import type { CheckContext, Judgement } from "./types";
 import {
+  agreement,
   doubted,
   isUnsaid,
   judgementOf,
@@ -151,8 +152,13 @@ function keySwitch(given: StoreCase, by: Switch, own: Verdict): Verdict {
 
 function overSelections(given: StoreCase, path: string, judge: (selection: Selection, spot: Spot) => Verdict): Verdict {
   const verdicts = selectIn(given.store, path, given.row.shapes).map((selection) => {
-    const doubt: Message | undefined = selection.uncertain ? { key: "unknown-dynamic", args: [path] } : undefined;
-    return doubted(judge(selection, spotOf(path, selection)), doubt);
+    const found = judge(selection, spotOf(path, selection));
+    if (!selection.uncertain) return found;
+    const doubt: Message = { key: "unknown-dynamic", args: [path] };
+    if (selection.value === undefined && !selection.block.uncertain) return doubted(found, doubt);
+    // The block it stands in may not exist: then it is as if nothing were said.
+    const absent: Selection = { ...selection, value: undefined };
+    return agreement([found, judge(absent, spotOf(path, absent))], doubt);
   });
   return worst(verdicts as [Verdict, ...Verdict[]]);
 }

@@ -123,31 +123,38 @@ const KIND_OF: Readonly<Partial<Record<Category, MessageKey>>> = {
   log: "group-log",
 };
 
-const STORE_TYPES: readonly string[] = [...new Set(catalogue.filter((row) => row.key).map((row) => row.type))];
+/** The stores of each type that belong to a kind; a feature of a database (its managed password, say) goes with it. */
+const STORES = new Map<string, readonly CatalogueRow[]>();
+for (const { type } of catalogue) {
+  const [own, ...rest] = rowsOf(type);
+  if (!own || !KIND_OF[own.category]) continue;
+  const rows = [own, ...rest].filter((row) => row.key && row.category === own.category);
+  if (rows.length > 0) STORES.set(type, rows);
+}
 
 /** The stores of the key's module that name it, or may. */
 function usesOf(key: ResourceView, context: CheckContext): readonly Use[] {
-  return STORE_TYPES.flatMap((type) =>
-    context.evaluator.resources(key.resource.instance, type).flatMap((store) =>
-      rowsOf(type)
-        .filter((row) => row.category === rowsOf(type)[0]?.category)
-        .flatMap((row) => usesIn(row, store, key, context)),
-    ),
+  return [...STORES].flatMap(([type, rows]) =>
+    context.evaluator
+      .resources(key.resource.instance, type)
+      .flatMap((store) => rows.flatMap((row) => usesIn(row, store, key, context))),
   );
 }
 
 function usesIn(row: CatalogueRow, resource: ResourceView, key: ResourceView, context: CheckContext): readonly Use[] {
   const { path } = row.key ?? {};
   if (path === undefined) return [];
-  const environment = environmentOf(resource, context);
-  const groups = [KIND_OF[row.category], environment && (`group-${environment}` as const)];
   return storesOf(row, resource).flatMap((store) =>
     selectIn(store, path, row.shapes).flatMap(({ value, at }) => {
-      const certainty = value && names(value, key, context);
-      if (certainty === undefined) return [];
-      return [{ store: resource, at, groups: groups.filter((group) => group !== undefined), certain: certainty }];
+      const certain = value && names(value, key, context);
+      return certain === undefined ? [] : [{ store: resource, at, groups: groupsOf(row, resource, context), certain }];
     }),
   );
+}
+
+function groupsOf(row: CatalogueRow, resource: ResourceView, context: CheckContext): readonly MessageKey[] {
+  const environment = environmentOf(resource, context);
+  return [KIND_OF[row.category], environment && (`group-${environment}` as const)].filter((each) => each !== undefined);
 }
 
 /** True when the value is the key, false when it may be, undefined when it is not. */

@@ -44,6 +44,8 @@ function judge(key: ResourceView, context: CheckContext): Judgement {
   const { instance } = key.resource;
   const near = aliasOf(key, context.evaluator.resources(instance, "aws_kms_alias"), context);
   if (near && near.target.kind !== "unverified") return judgement(key, "pass", near.alias);
+  // Which aliases are applied with the key differs from one use of its module to another.
+  context.evaluator.workspace.dependencies.readInstance();
   const root = rootOf(instance);
   const applied = context.evaluator
     .resourcesInWorkspace("aws_kms_alias")
