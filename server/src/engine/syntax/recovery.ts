@@ -17,7 +17,7 @@ const headerAtLineStart = new RegExp(`(?<=\\n)${HEADER}`, "gu");
 export class Recovery extends Scanner {
   private headerAfter = { from: 0, found: -1 };
   private itemCheck = { at: -1, result: false };
-  private heredocEnds: Map<string, number> | undefined;
+  private lastTerminators: ReadonlyMap<string, number> | undefined;
 
   /** Consumes `token`, or reports that it is missing. `name` is how the message calls it. */
   protected expect(token: Token, name: string): boolean {
@@ -133,17 +133,25 @@ export class Recovery extends Scanner {
     return at < end && text.charCodeAt(at - 1) === 0x0d ? at - 1 : Math.min(at, end);
   }
 
-  /** Whether a terminator of the heredoc `marker` stands on a line that starts at `from` or later. */
-  protected hasTerminator(marker: string, from: number): boolean {
-    if (this.heredocEnds !== undefined) return (this.heredocEnds.get(marker) ?? -1) >= from;
-    for (let lineStart = from; lineStart < this.end; lineStart = this.text.indexOf("\n", lineStart) + 1) {
-      if (this.heredocTerminator(lineStart, marker) >= 0) return true;
-      if (this.text.indexOf("\n", lineStart) < 0) break;
+  /**
+   * The end of the heredoc `marker` whose text starts at `from`: that of its terminator, or the end of the text. Undefined
+   * when nobody closed it.
+   */
+  protected findTerminator(marker: string, from: number): number | undefined {
+    if (this.lastTerminators !== undefined && (this.lastTerminators.get(marker) ?? -1) < from) return undefined;
+    for (let lineStart = from; lineStart < this.end; lineStart = this.nextLine(lineStart)) {
+      const close = this.heredocTerminator(lineStart, marker);
+      if (close >= 0) return close;
     }
     // From now on one look at the whole text answers for every marker: broken text may have many.
     this.seen = this.text.length + 1;
-    this.heredocEnds = lastTerminators(this.text);
-    return false;
+    this.lastTerminators ??= lastTerminators(this.text);
+    return undefined;
+  }
+
+  private nextLine(at: number): number {
+    const newline = this.text.indexOf("\n", at);
+    return newline < 0 ? this.text.length : newline + 1;
   }
 
   // ── Skipping ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -196,11 +204,16 @@ export class Recovery extends Scanner {
         this.skipText(open);
         return false;
       case Token.Heredoc:
-        this.position = this.heredocEnd(heredocMarker(this.text, this.tokenStart, this.tokenEnd), this.position);
+        this.position = this.heredocEnd();
         return false;
       default:
         return false;
     }
+  }
+
+  private heredocEnd(): number {
+    const marker = heredocMarker(this.text, this.tokenStart, this.tokenEnd);
+    return this.findTerminator(marker, this.tokenEnd) ?? this.openHeredocEnd(this.tokenEnd);
   }
 
   /** Skips the text of a quoted template up to its end or the next interpolation. */
@@ -220,14 +233,6 @@ export class Recovery extends Scanner {
       }
     }
     this.position = Math.min(at, end);
-  }
-
-  private heredocEnd(marker: string, from: number): number {
-    if (!this.hasTerminator(marker, from)) return this.openHeredocEnd(from);
-    for (let lineStart = from; ; lineStart = this.text.indexOf("\n", lineStart) + 1) {
-      const close = this.heredocTerminator(lineStart, marker);
-      if (close >= 0) return close;
-    }
   }
 }
 

@@ -84,16 +84,13 @@ export abstract class TemplateParser extends Recovery {
     const marker = heredocMarker(this.text, start, this.tokenEnd);
     const indented = this.text.charCodeAt(start + 2) === 0x2d;
     const textEnd = this.end;
-    const closed = this.hasTerminator(marker, this.position);
-    const limit = closed ? textEnd : this.openHeredocEnd(this.position);
+    const limit = this.findTerminator(marker, this.position) === undefined ? this.openHeredocEnd(this.position) : textEnd;
     this.end = limit;
     const parts = this.parseParts({ kind: "heredoc", marker }, indented);
     if (this.end === limit) this.end = textEnd;
     this.tokenEnd = this.previousEnd = this.position;
-    if (!closed) {
-      this.report("unterminated-heredoc", start, start + (indented ? 3 : 2) + marker.length, marker);
-      this.token = Token.Newline;
-    }
+    // Without its terminator it ends where a line begins.
+    if (this.position === limit) this.token = Token.Newline;
     this.advance();
     const end = this.previousEnd;
     return this.keep ? { kind: "template", start, end, parts, heredoc: { marker, indented } } : CHECKED;
@@ -145,7 +142,8 @@ export abstract class TemplateParser extends Recovery {
       if (at >= this.end) {
         this.addText(template, start, this.end, escaped);
         this.position = this.end;
-        if (kind === "quoted") this.report("unterminated-string", opener, opener + 1);
+        if (kind === "quoted") this.report("unterminated-string", opener, this.end);
+        if (kind === "heredoc") this.report("unterminated-heredoc", opener, this.lineEnd(opener), marker);
         return false;
       }
       const code = text.charCodeAt(at);
