@@ -62,15 +62,16 @@ export class Evaluator implements Resolver {
   /** The managed resources of a type (data sources: `data.<type>`) as the instance sees them; none for zero repetitions. */
   resources(instance: ModuleInstance, type: string): readonly ResourceView[] {
     const declared = [...this.workspace.ofType(instance.module, type)];
-    const symbols = new Set(declared.map((declaration) => declaration.symbol));
-    return [...symbols].flatMap((symbol) => this.views(instance, symbol));
+    // In an order that does not depend on which file was read or edited first.
+    const symbols = [...new Set(declared.map((declaration) => declaration.symbol))].sort();
+    return symbols.flatMap((symbol) => this.views(instance, symbol));
   }
 
   /** The same over every module of the workspace and every way in which it is used. */
   resourcesInWorkspace(type: string): readonly ResourceView[] {
-    return [...this.workspace.modulesWithType(type)].flatMap((module) =>
-      this.instances.of(module).flatMap((instance) => this.resources(instance, type)),
-    );
+    return this.workspace
+      .modulesWithType(type)
+      .flatMap((module) => this.instances.of(module).flatMap((instance) => this.resources(instance, type)));
   }
 
   /** The resources or data sources declared under a symbol; every declaration of a duplicate is viewed. */

@@ -83,10 +83,11 @@ export class Workspace {
     return module.byType.get(type) ?? new Set();
   }
 
-  /** The modules that declare a resource of the type. The question is a dependency. */
-  modulesWithType(type: string): ReadonlySet<Module> {
+  /** The modules that declare a resource of the type, by directory. The question is a dependency. */
+  modulesWithType(type: string): readonly Module[] {
     this.dependencies.read(keys.type(type));
-    return this.#modulesByType.get(type) ?? new Set();
+    // In an order that does not depend on which file was read or edited first.
+    return [...(this.#modulesByType.get(type) ?? [])].sort((a, b) => (a.dir < b.dir ? -1 : 1));
   }
 
   /** Text of a file inside the root; undefined when it cannot be read or lies outside. The question is a dependency. */
