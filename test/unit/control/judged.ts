@@ -1,17 +1,7 @@
 /** What the control says of a workspace that a test writes out, in one line a finding. */
-import { Analysis } from "../../../server/src/engine/control/analysis";
-import type { ControlSettings, Finding } from "../../../server/src/engine/control/types";
+import type { ControlSettings, Finding } from "../../../server/src/engine/control";
 import { type CheckName, render } from "../../../shared/src";
-
-const ROOT = "/workspace";
-
-const SETTINGS: ControlSettings = {
-  checks: {},
-  ebsDefault: "",
-  environment: "auto",
-  honourOtherScanners: true,
-  today: "2026-01-01",
-};
+import { analysisOf, readFixture } from "./fixture";
 
 /** One configuration file, `main.tf`, or several by their path; other files are there for `file()`. */
 export type Files = string | Readonly<Record<string, string>>;
@@ -46,22 +36,10 @@ export function textsOf(finding: Finding): readonly [string, string] {
 }
 
 function judged(files: Files, settings: Partial<ControlSettings>) {
-  const texts = new Map(
-    Object.entries(typeof files === "string" ? { "main.tf": files } : files).map(([path, text]) => [
-      `${ROOT}/${path}`,
-      text,
-    ]),
-  );
-  const analysis = new Analysis({
-    root: ROOT,
-    settings: { ...SETTINGS, ...settings },
-    readFile: (path) => texts.get(path),
-    onProblem: ({ error }) => {
-      throw error;
-    },
-  });
-  for (const [path, text] of texts) analysis.setText(path, text);
-  analysis.update();
+  const named = Object.entries(typeof files === "string" ? { "main.tf": files } : files);
+  const texts = new Map(named.map(([path, text]) => [`/fixture/${path}`, text]));
+  const empty = readFixture("");
+  const analysis = analysisOf({ ...empty, files: texts, settings: { ...empty.settings, ...settings } });
   const textAt = (finding: Finding): string => {
     const range = analysis.workspace.rangeOf(finding.at);
     return range ? (texts.get(finding.at.path) ?? "").slice(range.start, range.end).replace(/\s+/g, " ") : "";
