@@ -42,7 +42,7 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { STATUS_NOTIFICATION, type WorkspaceStatus } from "../../shared/src";
 
-const SERVER = join(__dirname, "../../dist/server.js");
+const DIST = join(__dirname, "../../dist");
 
 /** How long to wait for what must come, in milliseconds. */
 const PATIENCE = 10_000;
@@ -82,6 +82,8 @@ export interface Options {
   readonly settings?: Record<string, unknown>;
   readonly settingsOf?: (uri: string) => Record<string, unknown>;
   readonly locale?: string;
+  /** A bundle and its arguments. */
+  readonly command?: readonly [bundle: string, ...args: string[]];
   /** More of the request `initialize`. */
   readonly initialize?: Record<string, unknown>;
 }
@@ -125,7 +127,8 @@ export class Client {
 
   private constructor(private readonly options: Options) {
     this.settings = options.settings ?? SETTINGS;
-    this.#process = spawn(process.execPath, [SERVER, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+    const [script, ...args] = options.command ?? ["server.js", "--stdio"];
+    this.#process = spawn(process.execPath, [join(DIST, script), ...args], { stdio: ["pipe", "pipe", "inherit"] });
     this.exited = new Promise((resolve) => this.#process.on("exit", resolve));
     const { stdin, stdout } = this.#process;
     assert(stdin && stdout);
@@ -266,12 +269,17 @@ export class Client {
     await this.until(() => this.status?.state === "ready", "the status ready");
   }
 
-  /** The actions for a diagnostic, as VS Code asks for them when the cursor stands in it. */
-  async actions(path: string, diagnostic: Diagnostic, only?: string[]): Promise<CodeAction[]> {
+  /** The actions for a diagnostic, and others at its place, as VS Code asks for them when the cursor stands in it. */
+  async actions(
+    path: string,
+    diagnostic: Diagnostic,
+    only?: string[],
+    others: readonly Diagnostic[] = [],
+  ): Promise<CodeAction[]> {
     const answer = await this.connection.sendRequest(CodeActionRequest.type, {
       textDocument: { uri: uriOf(path) },
       range: diagnostic.range,
-      context: { diagnostics: [diagnostic], ...(only ? { only } : {}) },
+      context: { diagnostics: [diagnostic, ...others], ...(only ? { only } : {}) },
     });
     return (answer ?? []) as CodeAction[];
   }

@@ -76,6 +76,13 @@ describe("clients", () => {
 });
 
 describe("the server", () => {
+  it("is started by the command line too", async () => {
+    const folder = createFolder({ "main.tf": KEY });
+    const client = await Client.start({ folders: [folder], command: ["cli.js", "lsp", "--stdio"] });
+    await client.expect(join(folder, "main.tf"), MISSING, KEY);
+    await client.stop();
+  });
+
   it("exits with 1 when it was not told to shut down", async () => {
     const client = await Client.start();
     await client.connection.sendNotification("exit");

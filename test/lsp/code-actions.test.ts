@@ -54,6 +54,15 @@ describe("code actions", () => {
     assert.match(client.text(main), /kms_key_id += aws_kms_key\.main\.arn/);
   });
 
+  it("that mend two findings are offered once, for both", async () => {
+    await start(`${KEY.replace("\n}", "\n  enable_key_rotation = true\n}")}\nresource "aws_db_instance" "app" {\n}\n`);
+    await client.until(() => client.diagnostics(main).length === 2, "two findings");
+    const [encryption, key] = client.diagnostics(main);
+    const actions = await client.actions(main, encryption!, undefined, [key!]);
+    assert.equal(new Set(actions.map(({ title }) => title)).size, actions.length);
+    assert.deepEqual(actions[0]?.diagnostics, [encryption, key]);
+  });
+
   it("are left out when the client asks for another kind", async () => {
     await start(KEY);
     await client.expect(main, MISSING);

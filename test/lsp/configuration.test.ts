@@ -61,6 +61,7 @@ describe("settings", () => {
 
   it("wait with the check until a document is saved", async () => {
     client = await Client.start({ folders: [folder], settings: { ...SETTINGS, run: "onSave" } });
+    await client.ready();
     await client.open(at("main.tf"), KEY);
     await client.until(() => client.published.some(({ version }) => version === 1), "the first version");
     await client.change(at("main.tf"), [{ text: "# empty\n" }]);

@@ -48,14 +48,14 @@ async function actionsAt(
   const { version } = document;
   const { generation } = project;
   project.refresh();
-  const actions: CodeAction[] = [];
+  const actions = new Map<string, CodeAction>();
   for (const finding of project.analysis.findings(path).filter(isProblem)) {
     const place = project.analysis.rangeOf(finding.at);
     if (place === undefined || !touches(place, range)) continue;
     const diagnostics = context.diagnostics.filter((diagnostic) => isOf(diagnostic, finding, place));
     for (const fix of await fixes.of(project, finding)) {
       const action = toAction(session, project, fix, diagnostics);
-      if (action) actions.push(action);
+      if (action) offer(actions, action);
     }
     if (token.isCancellationRequested) return [];
     // An edit is for the text that it was made from.
@@ -63,7 +63,15 @@ async function actionsAt(
       throw new ResponseError(LSPErrorCodes.ContentModified, "the document has changed");
     }
   }
-  return actions;
+  return [...actions.values()];
+}
+
+/** One action may mend several findings: it is offered once, for all of them. */
+function offer(actions: Map<string, CodeAction>, action: CodeAction): void {
+  const key = JSON.stringify([action.title, action.edit]);
+  const known = actions.get(key);
+  if (known) known.diagnostics?.push(...(action.diagnostics ?? []));
+  else actions.set(key, action);
 }
 
 function toAction(
