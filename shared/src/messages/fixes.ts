@@ -2,6 +2,7 @@
 export const fixMessages = {
   "fix-set": { en: "Set {0}", de: "{0} setzen" },
   "fix-set-elsewhere": { en: "Set {0} in {1}", de: "{0} in {1} setzen" },
+  "fix-remove": { en: "Remove {0}", de: "{0} entfernen" },
   "fix-create-key": {
     en: "Create a customer-managed key and set {0}",
     de: "Kundenverwalteten Schlüssel anlegen und {0} setzen",

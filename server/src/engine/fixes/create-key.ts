@@ -1,7 +1,7 @@
 /** A new customer-managed key, with rotation, deletion window and alias, as the module would write it. */
 import type { Analysis } from "../control";
 import { basename, type ModuleInstance, type ResourceView } from "../terraform";
-import { expression, literal, type NewAttribute, type NewBlock, templateCode } from "./code";
+import { copied, expression, literal, type NewAttribute, type NewBlock, templateCode } from "./code";
 import { type Drafts, isEditable } from "./drafts";
 import { cleaned, commonTags, isFreeIn, ownName, unique } from "./habits";
 import { keyPolicy } from "./key-policy";
@@ -50,25 +50,37 @@ export function createKey(drafts: Drafts, store: ResourceView, site: KeySite, an
     isFreeIn(site.instance),
   );
   draft?.append(
-    [{ type: "resource", labels: ["aws_kms_key", key], body }, aliasOf(key, key, alias, meta)],
+    [{ type: "resource", labels: ["aws_kms_key", key], body }, aliasOf(key, `aws_kms_key.${key}`, alias, meta)],
     path === store.header.path ? store.header.item : undefined,
   );
   return `aws_kms_key.${key}`;
 }
 
-/** Adds an alias after a key that has none, and returns its name. */
+/** Adds an alias after a key that has none, repeated as the key is, and returns its name. */
 export function appendAlias(drafts: Drafts, key: ResourceView): string {
   const { declaration, instance } = key.resource;
-  const { name, module } = declaration;
+  const { name, module, symbol } = declaration;
   const label = unique([name], (each) => !module.declarations.has(`aws_kms_alias.${each}`));
   const isPlain = wordsOf(name).size > 0;
-  const alias = unique(
-    [isPlain ? cleaned(name) : `${cleaned(basename(module.dir))}-${cleaned(name)}`],
-    isFreeIn(instance),
-  );
-  const meta = providerOf(sourceOf(key.block, "provider"));
-  drafts.of(declaration.source.path)?.append([aliasOf(label, name, alias, meta)], declaration.item);
+  const plain = isPlain ? cleaned(name) : `${cleaned(basename(module.dir))}-${cleaned(name)}`;
+  const count = sourceOf(key.block, "count");
+  const isEach = sourceOf(key.block, "for_each") !== undefined;
+  const suffix = isEach ? `-\${each.key}` : count === undefined || isAtMostOne(count) ? "" : `-\${count.index}`;
+  const alias = unique([plain + suffix, `${plain}-cmk${suffix}`], isFreeIn(instance));
+  const repetition: readonly NewAttribute[] = isEach
+    ? [{ name: "for_each", value: expression(symbol) }]
+    : count === undefined
+      ? []
+      : [{ name: "count", value: copied(count) }];
+  const reference = isEach ? "each.value" : count === undefined ? symbol : `${symbol}[count.index]`;
+  const meta = [...repetition, ...providerOf(sourceOf(key.block, "provider"))];
+  drafts.of(declaration.source.path)?.append([aliasOf(label, reference, alias, meta)], declaration.item);
   return `alias/${alias}`;
+}
+
+/** Whether a `count` only switches the resource on and off. */
+function isAtMostOne(count: string): boolean {
+  return /^(?:[01]|.*\?\s*(?:1\s*:\s*0|0\s*:\s*1))$/s.test(count);
 }
 
 function aliasOf(label: string, key: string, alias: string, meta: readonly NewAttribute[]): NewBlock {
@@ -78,7 +90,7 @@ function aliasOf(label: string, key: string, alias: string, meta: readonly NewAt
     body: [
       ...meta,
       { name: "name", value: templateCode(`alias/${alias}`), apart: meta.length > 0 },
-      { name: "target_key_id", value: expression(`aws_kms_key.${key}.key_id`) },
+      { name: "target_key_id", value: expression(`${key}.key_id`) },
     ],
   };
 }

@@ -7,6 +7,7 @@ import { setsAttribute } from "./actions/attribute";
 import { policyFix } from "./actions/policy";
 import { s3Fixes } from "./actions/s3-configuration";
 import { storeFixes } from "./actions/store";
+import { trailFix } from "./actions/trail";
 import type { Fix } from "./types";
 
 export { waive } from "./actions/waiver";
@@ -25,6 +26,7 @@ const ACTIONS: Readonly<Partial<Record<CheckName, Action>>> = {
   "kms-key-deletion-window": setsAttribute("deletion_window_in_days", 30, ["enable_key_rotation", "description"]),
   "kms-key-alias": aliasFix,
   "kms-key-policy-principals": policyFix,
+  "cloudtrail-kms-events": trailFix,
 };
 
 /** What mends the finding, best first, not yet verified; a waiver is not among them. Nothing for what is not a violation. */

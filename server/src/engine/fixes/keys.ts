@@ -46,7 +46,7 @@ const ATTRIBUTES: Readonly<Record<KeyUse["format"], readonly string[]>> = {
 };
 
 /** Names of variables, locals and outputs that carry a key. */
-const KEY_NAME = /(?:^|_)(?:kms|cmk|encryption_key)(?:_|$)/;
+const KEY_NAME = /(?:^|[._])(?:kms|cmk|encryption_key)(?:_|$)/;
 /** … unless it is something about a key. */
 const NOT_A_KEY =
   /alias|window|rotation|polic|enable|create|tag|admin|user|days|description|grant|principal|aliases|ids$|arns$/;
@@ -62,6 +62,16 @@ export function keysFor(use: KeyUse, evaluator: Evaluator): readonly KeyCandidat
     ...outputCandidates(use, instance, evaluator),
   ];
   return found.sort((a, b) => b.score - a.score);
+}
+
+/** Whether the candidate is a key for certain that is rotated. */
+export function isCertain(key: KeyCandidate): boolean {
+  return key.certain && key.rotates;
+}
+
+/** Whether the key may be used without asking: none of the other candidates would do as well. */
+export function isBest(key: KeyCandidate, keys: readonly KeyCandidate[]): boolean {
+  return isCertain(key) && keys.every((other) => other === key || other.score < key.score);
 }
 
 function resourceCandidates(

@@ -1,17 +1,10 @@
 import { appendAlias } from "../create-key";
 import { Drafts } from "../drafts";
-import type { Action } from "./action";
+import { type Action, finished } from "./action";
 
-/** A new alias beside the key; for a repeated key, which alias each instance should have is not ours to say. */
+/** A new alias beside the key, for each of its instances where it is repeated. */
 export const aliasFix: Action = ({ subject }, analysis) => {
-  if (subject.resource.key || !subject.certain) return [];
   const drafts = new Drafts(analysis);
   const alias = appendAlias(drafts, subject);
-  const fix = drafts.finish({
-    title: { key: "fix-alias", args: [alias] },
-    kind: "new-resource",
-    preferred: true,
-    replaces: false,
-  });
-  return fix ? [fix] : [];
+  return finished(drafts, { key: "fix-alias", args: [alias] }, "new-resource", false);
 };

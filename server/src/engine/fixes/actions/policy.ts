@@ -3,7 +3,7 @@ import { literal, templateCode } from "../code";
 import { Drafts } from "../drafts";
 import { dataSource, existingDataSource } from "../key-policy";
 import { attributeAt, attributeOf } from "../nodes";
-import type { Action } from "./action";
+import { type Action, finished } from "./action";
 
 /** Narrows a wildcard principal to the root of the account, so that IAM policies decide; a person must judge whether that will do. */
 export const policyFix: Action = (finding, analysis) => {
@@ -31,13 +31,7 @@ export const policyFix: Action = (finding, analysis) => {
     const text = isWhole ? (isHeredoc ? `{ "AWS": "${root}" }` : `{ AWS = "${root}" }`) : `"${root}"`;
     draft.substitute(attribute, finding.judgement.at, text);
   } else return [];
-  const fix = drafts.finish({
-    title: { key: "fix-account-root" },
-    kind: "restrict",
-    preferred: false,
-    replaces: false,
-  });
-  return fix ? [fix] : [];
+  return finished(drafts, { key: "fix-account-root" }, "restrict", false);
 };
 
 /** The `principals` block of a policy document that the attribute belongs to. */

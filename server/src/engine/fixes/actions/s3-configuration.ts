@@ -4,11 +4,11 @@ import { copied, expression, literal, type NewAttribute, type NewBlock } from ".
 import { createKey, type KeySite } from "../create-key";
 import { Drafts } from "../drafts";
 import { unique } from "../habits";
-import { keysFor } from "../keys";
+import { isBest, keysFor } from "../keys";
 import { attributeOf, sourceOf } from "../nodes";
 import type { FixKind } from "../types";
 import { wordsOf } from "../words";
-import type { Action } from "./action";
+import { type Action, finished } from "./action";
 import { storeFixes } from "./store";
 
 const CONFIGURATION = "aws_s3_bucket_server_side_encryption_configuration";
@@ -37,15 +37,15 @@ export const s3Fixes: Action = (finding, analysis) => {
     const drafts = new Drafts(analysis);
     const key = keyOf(drafts);
     drafts.of(path)?.append([configuration(subject, label, key, provider)], declaration.item);
-    return drafts.finish({ title: title(key), kind, preferred, replaces: false }) ?? [];
+    return finished(drafts, title(key), kind, preferred);
   };
   return [
-    ...keys.flatMap(({ text, certain, rotates }, index) =>
+    ...keys.flatMap((candidate) =>
       withKey(
         "new-resource",
         (key) => ({ key: "fix-s3-configuration", args: [key] }),
-        index === 0 && certain && rotates,
-        () => text,
+        isBest(candidate, keys),
+        () => candidate.text,
       ),
     ),
     withKey(

@@ -7,12 +7,12 @@ import { expression, writeCode } from "../code";
 import { createKey, type KeySite } from "../create-key";
 import { Drafts } from "../drafts";
 import { addKeyInput } from "../key-input";
-import { type KeyCandidate, type KeyUse, keysFor } from "../keys";
+import { isBest, isCertain, type KeyUse, keysFor } from "../keys";
 import { sourceOf } from "../nodes";
 import { type Assignment, assign } from "../places";
 import type { Fix, FixKind } from "../types";
 import { wordsOf } from "../words";
-import { type Action, titled } from "./action";
+import { type Action, finished } from "./action";
 import { type Plan, planFor } from "./store-plan";
 
 /** How the key is named at a place, once the drafts hold what it takes. */
@@ -36,7 +36,7 @@ export const storeFixes: Action = (finding, analysis) => {
       : others.length > 0
         ? [{ kind: "create-key", naming: bestKey(plan, analysis), isRight: false }]
         : keyWays(plan, site, analysis);
-  return ways.flatMap((way) => written(plan, way, analysis) ?? []);
+  return ways.flatMap((way) => written(plan, way, analysis));
 };
 
 /** What is as well protected as its source is mended there. */
@@ -78,18 +78,13 @@ function requiredInput(plan: Plan, analysis: Analysis): readonly Fix[] {
     rest.length > 0
       ? { key: "fix-require-input-and-set", args: [variables, textOf(assignments)] }
       : { key: "fix-require-input", args: [variables] };
-  const { replaces } = plan;
-  const fix = drafts.finish({ title: titled(title, replaces), kind: "key-input", preferred: false, replaces });
-  return fix ? [fix] : [];
+  return finished(drafts, title, "key-input", false, plan.replaces);
 }
 
 /** With every key that there is, with a new one, and with one that callers give. */
 function keyWays(plan: Plan, site: KeySite, analysis: Analysis): readonly Way[] {
-  const ways: Way[] = keysFor(useOf(plan, site), analysis.evaluator).map((key, index) => ({
-    kind: "set",
-    naming: () => key.text,
-    isRight: index === 0 && isCertain(key),
-  }));
+  const keys = keysFor(useOf(plan, site), analysis.evaluator);
+  const ways: Way[] = keys.map((key) => ({ kind: "set", naming: () => key.text, isRight: isBest(key, keys) }));
   ways.push({ kind: "create-key", naming: (at, drafts) => newKey(plan, at, drafts, analysis), isRight: false });
   if (site.call !== undefined) return ways;
   const keyAt = bestKey(plan, analysis);
@@ -106,11 +101,6 @@ function bestKey(plan: Plan, analysis: Analysis): KeyNaming {
 
 function newKey(plan: Plan, site: KeySite, drafts: Drafts, analysis: Analysis): string {
   return `${createKey(drafts, plan.resource, site, analysis)}.arn`;
-}
-
-/** Whether the key may be used without asking. */
-function isCertain(key: KeyCandidate): boolean {
-  return key.certain && key.rotates;
 }
 
 /** Where the key must be named: at the resource, or in the modules that call its module; once for each module. */
@@ -132,19 +122,14 @@ function useOf({ row, resource }: Plan, site: KeySite): KeyUse {
 }
 
 /** The fix that writes the plan's changes. */
-function written(plan: Plan, { kind, naming, isRight }: Way, analysis: Analysis): Fix | undefined {
+function written(plan: Plan, { kind, naming, isRight }: Way, analysis: Analysis): readonly Fix[] {
   const drafts = new Drafts(analysis);
   const keys = new Map(keySites(plan).map((site) => [site.instance.module.dir, naming(site, drafts)]));
   const assignments = assignmentsFor(plan, plan.changes, keys);
-  if (assignments.length < plan.changes.length) return undefined;
+  if (assignments.length < plan.changes.length) return [];
   assign(drafts, assignments);
   const elsewhere = plan.changes.find(({ origin }) => origin.step)?.origin.place.path;
-  return drafts.finish({
-    title: titled(titleOf(kind, textOf(assignments), elsewhere), plan.replaces),
-    kind,
-    preferred: isRight && !plan.replaces,
-    replaces: plan.replaces,
-  });
+  return finished(drafts, titleOf(kind, textOf(assignments), elsewhere), kind, isRight, plan.replaces);
 }
 
 interface Written extends Assignment {

@@ -3,6 +3,7 @@ import type { Analysis, Finding } from "../../control";
 import { Drafts } from "../drafts";
 import { attributeAt } from "../nodes";
 import type { Fix } from "../types";
+import { finished } from "./action";
 
 /**
  * Waives the finding by a comment above the attribute or block that it stands on.
@@ -18,12 +19,8 @@ export function waive(finding: Finding, analysis: Analysis, reason: string): Fix
     draft.file.startOf(item) + start,
     `# ${CONTROL_ID.toLowerCase()}:ignore[${finding.check}] ${oneLine(reason)}`,
   );
-  return drafts.finish({
-    title: { key: "fix-waive", args: [finding.check] },
-    kind: "waive",
-    preferred: false,
-    replaces: false,
-  });
+  const [fix] = finished(drafts, { key: "fix-waive", args: [finding.check] }, "waive", false);
+  return fix;
 }
 
 function oneLine(text: string): string {
