@@ -105,15 +105,10 @@ function count(reports) {
     result.passed += stats.passes;
     result.skipped += stats.pending;
     for (const { fullTitle, err } of failures) {
-      result.failures.push({ title: fullTitle, error: [err.stack ?? err.message, difference(err)].join("\n") });
+      result.failures.push({ title: fullTitle, error: err.stack ?? err.message });
     }
   }
   return result;
-}
-
-/** Mocha's report gives the two sides of a failed comparison beside the message, which may shorten them. */
-function difference({ actual, expected }) {
-  return actual === undefined || expected === undefined ? "" : `actual:   ${actual}\nexpected: ${expected}`;
 }
 
 function print(name, { passed, skipped, failures }, seconds) {

@@ -53,14 +53,15 @@ export function checkOf(diagnostic: vscode.Diagnostic): string {
 }
 
 /**
- * Waits until the Problems list shows exactly these findings for the file, each as `line: check: underlined text` with a
- * one-based line, in the order of the text; a finding that several properties share counts once.
+ * Waits until the Problems list shows exactly these violations for the file, each as `line: check: underlined text` with a
+ * one-based line, in the order of the text; what several properties of a resource share counts once. Recommendations, which
+ * are shown as information, are left out.
  */
-export async function expectFindings(file: vscode.Uri, expected: readonly string[]): Promise<void> {
+export async function expectViolations(file: vscode.Uri, expected: readonly string[]): Promise<void> {
   let seen: string[] = [];
   const asExpected = async () => {
-    seen = await findings(file);
-    return seen.length === expected.length && seen.every((finding, index) => finding === expected[index]);
+    seen = await violations(file);
+    return seen.length === expected.length && seen.every((violation, index) => violation === expected[index]);
   };
   if (!(await eventually(asExpected))) {
     assert.deepEqual(seen, expected);
@@ -79,9 +80,8 @@ export async function eventually(condition: () => boolean | Promise<boolean>): P
   return true;
 }
 
-/** The file may not exist, or be a directory, by the time something about it has changed; it then has no findings to show. */
-async function findings(file: vscode.Uri): Promise<string[]> {
-  const diagnostics = ourDiagnostics(file);
+async function violations(file: vscode.Uri): Promise<string[]> {
+  const diagnostics = ourDiagnostics(file).filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning);
   if (diagnostics.length === 0) {
     return [];
   }
@@ -94,10 +94,13 @@ async function findings(file: vscode.Uri): Promise<string[]> {
   return [...new Set(shown)];
 }
 
-/** Opening a document would change what is tested: whether findings of files that nobody has open are listed. */
+/**
+ * The text of a file, none if it is gone. It is not opened for this, since that would change what is tested: whether findings
+ * of files that nobody has open are listed.
+ */
 async function textOf(file: vscode.Uri): Promise<string> {
   const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === file.toString());
-  return document?.getText() ?? readFile(file.fsPath, "utf8");
+  return document?.getText() ?? readFile(file.fsPath, "utf8").catch(() => "");
 }
 
 function slice(lines: readonly string[], { start, end }: vscode.Range): string {

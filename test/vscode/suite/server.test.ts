@@ -2,25 +2,25 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import * as vscode from "vscode";
-import { eventually, expectFindings, uri } from "./editor";
+import { eventually, expectViolations, uri } from "./editor";
 
 const FINDING = '3: kms-key-rotation: resource "aws_kms_key" "unopened"';
 
 describe("the language server", () => {
   const file = () => uri("unopened.tf");
 
-  beforeEach(() => expectFindings(file(), [FINDING]));
+  beforeEach(() => expectViolations(file(), [FINDING]));
 
   it("is restarted by command, and has its findings again", async () => {
     const before = serverProcess();
     await vscode.commands.executeCommand("wafSec030.restart");
-    await expectFindings(file(), [FINDING]);
+    await expectViolations(file(), [FINDING]);
     assert.notEqual(serverProcess(), before);
   });
 
   it("scans the workspace by command", async () => {
     await vscode.commands.executeCommand("wafSec030.scan");
-    await expectFindings(file(), [FINDING]);
+    await expectViolations(file(), [FINDING]);
   });
 
   it("is started again when it is killed, and has its findings again", async () => {
@@ -28,7 +28,7 @@ describe("the language server", () => {
     assert(before);
     process.kill(before, "SIGKILL");
     assert(await eventually(() => ![undefined, before].includes(serverProcess())));
-    await expectFindings(file(), [FINDING]);
+    await expectViolations(file(), [FINDING]);
   });
 });
 

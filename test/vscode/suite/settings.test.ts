@@ -1,23 +1,23 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { eventually, expectFindings, ourDiagnostics, uri } from "./editor";
+import { eventually, expectViolations, ourDiagnostics, uri } from "./editor";
 
 const FILE = "unopened.tf";
 const FINDING = '3: kms-key-rotation: resource "aws_kms_key" "unopened"';
 
 describe("settings", () => {
-  beforeEach(() => expectFindings(uri(FILE), [FINDING]));
+  beforeEach(() => expectViolations(uri(FILE), [FINDING]));
 
   afterEach(async () => {
     for (const name of ["checks", "enable", "exclude", "scope"]) {
       await set(name, undefined);
     }
-    await expectFindings(uri(FILE), [FINDING]);
+    await expectViolations(uri(FILE), [FINDING]);
   });
 
   it("switches a check off", async () => {
     await set("checks", { "waf-sec-030.tf.aws.kms-key-rotation": "off" });
-    await expectFindings(uri(FILE), []);
+    await expectViolations(uri(FILE), []);
   });
 
   it("changes a check's severity", async () => {
@@ -31,17 +31,17 @@ describe("settings", () => {
 
   it("lists only the files that are open", async () => {
     await set("scope", "openFiles");
-    await expectFindings(uri(FILE), []);
+    await expectViolations(uri(FILE), []);
   });
 
   it("leaves out what is excluded", async () => {
     await set("exclude", [FILE]);
-    await expectFindings(uri(FILE), []);
+    await expectViolations(uri(FILE), []);
   });
 
   it("can be switched off", async () => {
     await set("enable", false);
-    await expectFindings(uri(FILE), []);
+    await expectViolations(uri(FILE), []);
   });
 });
 

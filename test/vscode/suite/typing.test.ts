@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import {
   apply,
   eventually,
-  expectFindings,
+  expectViolations,
   open,
   ourDiagnostics,
   quickFixes,
@@ -14,6 +14,8 @@ import {
 } from "./editor";
 
 const KEY = 'resource "aws_kms_key" "main"';
+const ALIAS =
+  'resource "aws_kms_alias" "main" {\n  name          = "alias/main"\n  target_key_id = aws_kms_key.main.id\n}\n';
 const DATABASE = 'resource "aws_db_instance" "app"';
 
 describe("typing", () => {
@@ -26,16 +28,16 @@ describe("typing", () => {
 
   it("shows a violation as soon as the block is complete, and clears it as soon as it is fixed", async () => {
     await type(`${KEY} {\n  description = "Data of the shop"\n}\n`);
-    await expectFindings(editor.document.uri, [`1: kms-key-rotation: ${KEY}`]);
+    await expectViolations(editor.document.uri, [`1: kms-key-rotation: ${KEY}`]);
 
     select(editor, "}");
     await type("  enable_key_rotation = true\n");
-    await expectFindings(editor.document.uri, []);
+    await expectViolations(editor.document.uri, []);
   });
 
   it("says what it found, where it is documented, and who says so", async () => {
     await replaceAll(editor, `${KEY} {\n}\n`);
-    await expectFindings(editor.document.uri, [`1: kms-key-rotation: ${KEY}`]);
+    await expectViolations(editor.document.uri, [`1: kms-key-rotation: ${KEY}`]);
     const [diagnostic] = ourDiagnostics(editor.document.uri);
     assert(diagnostic && typeof diagnostic.code === "object");
     assert.equal(diagnostic.code.value, "waf-sec-030.tf.aws.kms-key-rotation");
@@ -46,20 +48,21 @@ describe("typing", () => {
 
   it("underlines the attribute that decides", async () => {
     await replaceAll(editor, `${KEY} {\n  enable_key_rotation = false\n}\n`);
-    await expectFindings(editor.document.uri, ["2: kms-key-rotation: enable_key_rotation = false"]);
+    await expectViolations(editor.document.uri, ["2: kms-key-rotation: enable_key_rotation = false"]);
   });
 
   it("applies the preferred fix by VS Code's own command", async () => {
-    await type(`${KEY} {\n}\n`);
-    await expectFindings(editor.document.uri, [`1: kms-key-rotation: ${KEY}`]);
+    // With its alias, so that there is nothing else to mend: of several preferred fixes VS Code lets the user choose.
+    await type(`${KEY} {\n}\n\n${ALIAS}`);
+    await expectViolations(editor.document.uri, [`1: kms-key-rotation: ${KEY}`]);
     select(editor, KEY);
     // The command needs VS Code to have noticed the diagnostic, so it is given again until the text has changed.
     const fixed = await eventually(async () => {
       await vscode.commands.executeCommand("editor.action.autoFix");
-      return editor.document.getText() === `${KEY} {\n  enable_key_rotation = true\n}\n`;
+      return editor.document.getText() === `${KEY} {\n  enable_key_rotation = true\n}\n\n${ALIAS}`;
     });
     assert(fixed, editor.document.getText());
-    await expectFindings(editor.document.uri, []);
+    await expectViolations(editor.document.uri, []);
   });
 
   it("offers each key of the module for a database, and the chosen one is used", async () => {
@@ -67,7 +70,7 @@ describe("typing", () => {
       (name) => `resource "aws_kms_key" "${name}" {\n  enable_key_rotation = true\n}\n`,
     );
     await replaceAll(editor, `${keys.join("\n")}\n${DATABASE} {\n  engine = "postgres"\n}\n`);
-    await expectFindings(editor.document.uri, [`9: rds-storage-encrypted: ${DATABASE}`]);
+    await expectViolations(editor.document.uri, [`9: rds-storage-encrypted: ${DATABASE}`]);
 
     const fixes = await quickFixes(editor, DATABASE);
     const other = fixes.find(({ title }) => title.includes("aws_kms_key.other"));
@@ -78,7 +81,7 @@ describe("typing", () => {
       editor.document.getText().slice(editor.document.getText().indexOf(DATABASE)),
       `${DATABASE} {\n  engine            = "postgres"\n  storage_encrypted = true\n  kms_key_id        = aws_kms_key.other.arn\n}\n`,
     );
-    await expectFindings(editor.document.uri, []);
+    await expectViolations(editor.document.uri, []);
   });
 
   it("keeps the findings of the other blocks while one is broken", async () => {
@@ -91,7 +94,7 @@ describe("typing", () => {
     select(editor, "description = ");
     await vscode.commands.executeCommand("cursorEnd");
     await type('"mended"');
-    await expectFindings(editor.document.uri, [
+    await expectViolations(editor.document.uri, [
       `1: kms-key-rotation: ${KEY}`,
       '4: kms-key-rotation: resource "aws_kms_key" "broken"',
     ]);
@@ -99,13 +102,13 @@ describe("typing", () => {
 
   it("follows undo and redo", async () => {
     await replaceAll(editor, `${KEY} {\n}\n`);
-    await expectFindings(editor.document.uri, [`1: kms-key-rotation: ${KEY}`]);
+    await expectViolations(editor.document.uri, [`1: kms-key-rotation: ${KEY}`]);
     await replaceAll(editor, `${KEY} {\n  enable_key_rotation = true\n}\n`);
-    await expectFindings(editor.document.uri, []);
+    await expectViolations(editor.document.uri, []);
     await vscode.commands.executeCommand("undo");
-    await expectFindings(editor.document.uri, [`1: kms-key-rotation: ${KEY}`]);
+    await expectViolations(editor.document.uri, [`1: kms-key-rotation: ${KEY}`]);
     await vscode.commands.executeCommand("redo");
-    await expectFindings(editor.document.uri, []);
+    await expectViolations(editor.document.uri, []);
   });
 
   after(async () => {

@@ -19,6 +19,11 @@ const TEXT = `resource "aws_kms_key" "orders" {
   enable_key_rotation = true
 }
 
+resource "aws_kms_alias" "orders" {
+  name          = "alias/orders"
+  target_key_id = aws_kms_key.orders.key_id
+}
+
 ${DATABASE}
   identifier     = "orders"
   engine         = "postgres"
