@@ -107,8 +107,8 @@ export class Draft implements Page {
     const base = this.file.startOf(attribute.item);
     const start = lineStart(this.text, base + attribute.start);
     const end = nextLine(this.text, this.lineEndAfter(attribute.item, attribute.end));
-    const whole = isBlank(this.text, start, base + attribute.start) && isBlank(this.text, base + attribute.end, end);
-    if (!whole) this.possible = false;
+    const tail = this.text.slice(base + attribute.end, end).trim();
+    if (!beginsLine(this.text, base + attribute.start) || !/^(?:$|#|\/\/)/.test(tail)) this.possible = false;
     this.edit(start, end, "");
     this.intents.push({ kind: "remove", item: attribute.item, path: attributePath(attribute) });
   }
@@ -202,12 +202,13 @@ export class Draft implements Page {
     const close = base + object.end - 1;
     const outer = indentation(text, base + object.start);
     const last = object.entries.at(-1);
-    const separator = last && text.slice(base + last.key.end, base + last.value.start).trim() === ":" ? ":" : " =";
+    const gap = last ? text.slice(base + last.key.end, base + last.value.start) : "";
+    const separator = /^ *: *$/.test(gap) ? gap : " = ";
     const quoted = last !== undefined && object.entries.every((entry) => entry.bareKey === undefined);
     const write = (indent: string): string[] =>
       added.map(
         ([name, value]) =>
-          `${quoted ? JSON.stringify(name) : name}${separator} ${writeCode(value, indent, this.layout)}`,
+          `${quoted ? JSON.stringify(name) : name}${separator}${writeCode(value, indent, this.layout)}`,
       );
     const lines = (indent: string, end: string): string =>
       write(indent)
