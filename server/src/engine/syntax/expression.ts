@@ -418,16 +418,27 @@ export class ExpressionParser extends TemplateParser {
       const entry = this.parseEntry();
       greatest = Math.max(greatest, this.height);
       if (this.keep) entries.push(entry);
-      if (this.is(Token.Comma)) {
-        this.advance();
-      } else if (!this.is(Token.Newline) && !this.is(Token.CloseBrace) && !this.firstOnLine) {
+      if (!this.separatesEntries(position)) {
         this.reportHere("expected-newline");
         this.skip();
-        if (this.is(Token.Comma) || (this.position === position && !this.endsObject(objectStart))) this.advance();
+        if (this.position === position && !this.endsObject(objectStart)) this.advance();
       }
+      if (this.is(Token.Comma)) this.advance();
     }
     this.height = greatest;
     return entries;
+  }
+
+  /** Whether the current token may follow an entry. Where something was skipped, a new line is as good as its line break. */
+  private separatesEntries(entryPosition: number): boolean {
+    switch (this.token) {
+      case Token.Comma:
+      case Token.Newline:
+      case Token.CloseBrace:
+        return true;
+      default:
+        return this.firstOnLine && this.position > entryPosition;
+    }
   }
 
   private parseEntry(): ObjectEntry {

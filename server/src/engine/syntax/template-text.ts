@@ -17,20 +17,24 @@ export type Piece =
   | { readonly kind: "else" | "endif" | "endfor"; readonly start: number; readonly end: number };
 
 /**
- * What the text of a template between `start` and `end` says: `$${` and `%%{` are `${` and `%{`, and in a quoted template
- * backslashes escape. An invalid escape, reported by the parser, stands for its text as HashiCorp's parser has it.
+ * What the text of a template says: `$${` and `%%{` are `${` and `%{`, and in a quoted template backslashes escape. An
+ * invalid escape, reported by the parser, stands for its text as HashiCorp's parser has it.
  */
-export function decode(text: string, start: number, end: number, quoted: boolean): string {
-  const pattern = quoted ? /\\(?:u([0-9a-fA-F]{0,4})|U([0-9a-fA-F]{0,8})|(.?))|([$%])\4\{/gsu : /()()()([$%])\4\{/g;
-  return text
-    .slice(start, end)
-    .replace(pattern, (all, short?: string, long?: string, simple?: string, mark?: string) => {
-      if (mark !== undefined) return `${mark}{`;
-      if (simple !== undefined) return SIMPLE_ESCAPES.get(simple) ?? simple;
-      const digits = short ?? long ?? "";
-      const code = Number.parseInt(digits, 16);
-      return digits.length === (short === undefined ? 8 : 4) && isScalar(code) ? String.fromCodePoint(code) : all;
-    });
+export function decode(source: string, quoted: boolean): string {
+  if (!quoted) return source.replace(/([$%])\1\{/g, "$1{");
+  const sequence = /\\(?:u([0-9a-fA-F]{0,4})|U([0-9a-fA-F]{0,8})|(.?))|([$%])\4\{/gsu;
+  return source.replace(sequence, (all, short?: string, long?: string, simple?: string, mark?: string) => {
+    if (mark !== undefined) return `${mark}{`;
+    if (simple !== undefined) return SIMPLE_ESCAPES.get(simple) ?? simple;
+    const digits = short ?? long ?? "";
+    const code = Number.parseInt(digits, 16);
+    return digits.length === (short === undefined ? 8 : 4) && isScalar(code) ? String.fromCodePoint(code) : all;
+  });
+}
+
+/** HCL's strings are in the canonical composition (Unicode NFC). */
+export function normalized(value: string): string {
+  return /[^\0-\x7f]/.test(value) ? value.normalize() : value;
 }
 
 /** What `\n`, `\r`, `\t`, `\"` and `\\` stand for, by the character behind the backslash. */
@@ -147,8 +151,9 @@ function close({ piece, first, second }: OpenDirective, end: number): TemplatePa
 function appendText(parts: TemplatePart[], piece: TemplateLiteral): void {
   const last = parts[parts.length - 1];
   if (last?.kind === "text") {
-    parts[parts.length - 1] = { kind: "text", start: last.start, end: piece.end, value: last.value + piece.value };
+    const value = last.value + normalized(piece.value);
+    parts[parts.length - 1] = { kind: "text", start: last.start, end: piece.end, value };
   } else if (piece.value !== "") {
-    parts.push({ kind: "text", start: piece.start, end: piece.end, value: piece.value });
+    parts.push({ kind: "text", start: piece.start, end: piece.end, value: normalized(piece.value) });
   }
 }

@@ -1,7 +1,17 @@
 import type { SyntaxError as Defect, Expression, TemplatePart } from "./ast";
 import { nameAt } from "./names";
 import { heredocMarker, Recovery } from "./recovery";
-import { assemble, decode, isScalar, type Piece, SIMPLE_ESCAPES, trimEnd, trimStart, unindent } from "./template-text";
+import {
+  assemble,
+  decode,
+  isScalar,
+  normalized,
+  type Piece,
+  SIMPLE_ESCAPES,
+  trimEnd,
+  trimStart,
+  unindent,
+} from "./template-text";
 import { Token } from "./token";
 
 /** How deep brackets, blocks, templates and directives may be nested. */
@@ -62,9 +72,8 @@ export abstract class TemplateParser extends Recovery {
     const close = this.plainTextEnd(start);
     if (close < 0) return this.parseParts(QUOTED);
     this.position = close + 1;
-    return this.keep && close > start
-      ? [{ kind: "text", start, end: close, value: this.text.slice(start, close) }]
-      : [];
+    if (!this.keep || close === start) return [];
+    return [{ kind: "text", start, end: close, value: normalized(this.text.slice(start, close)) }];
   }
 
   /** Offset of the `"` that ends the text from `start` on, if nothing in it needs attention, otherwise -1. */
@@ -84,7 +93,8 @@ export abstract class TemplateParser extends Recovery {
     const marker = heredocMarker(this.text, start, this.tokenEnd);
     const indented = this.text.charCodeAt(start + 2) === 0x2d;
     const textEnd = this.end;
-    const limit = this.findTerminator(marker, this.position) === undefined ? this.openHeredocEnd(this.position) : textEnd;
+    const limit =
+      this.findTerminator(marker, this.position) === undefined ? this.openHeredocEnd(this.position) : textEnd;
     this.end = limit;
     const parts = this.parseParts({ kind: "heredoc", marker }, indented);
     if (this.end === limit) this.end = textEnd;
@@ -194,7 +204,8 @@ export abstract class TemplateParser extends Recovery {
     if (start === end) return;
     template.trimNext = false;
     if (pieces === undefined) return;
-    const text = escaped ? decode(this.text, start, end, frame.kind === "quoted") : this.text.slice(start, end);
+    const source = this.text.slice(start, end);
+    const text = escaped ? decode(source, frame.kind === "quoted") : source;
     pieces.push({ kind: "text", start, end, value: trimNext ? trimStart(text) : text });
   }
 
