@@ -28,6 +28,10 @@ export const storeMessages = {
     en: "load balancer logs are delivered to it ({0}), which works with SSE-S3 alone",
     de: "Protokolle eines Load Balancers werden in ihn geliefert ({0}), was nur mit SSE-S3 möglich ist",
   },
+  "s3-maybe-logs": {
+    en: "the logs of {0} may be delivered to the bucket, which works with SSE-S3 alone; the text does not tell",
+    de: "die Protokolle von {0} werden möglicherweise in den Bucket geliefert, was nur mit SSE-S3 möglich ist; der Text verrät es nicht",
+  },
   "s3-object-inherits": {
     en: "it takes the default encryption of its bucket, which is judged there",
     de: "es übernimmt die Standardverschlüsselung seines Buckets, die dort beurteilt wird",

@@ -5,7 +5,7 @@ import { valueLabel } from "../reasons";
 import { isOmitted } from "../stores";
 import type { Check, CheckContext, Judgement } from "../types";
 import { judgeRowsOf } from "./rows";
-import { bucketsOf, configurationsOf, logSourceOf } from "./s3/related";
+import { type Buckets, bucketsOf, configurationsOf, logSourceOf } from "./s3/related";
 
 const CONFIGURATION = "aws_s3_bucket_server_side_encryption_configuration";
 const OBJECTS = ["aws_s3_object", "aws_s3_bucket_object", "aws_s3_object_copy"];
@@ -131,7 +131,7 @@ function judgeBucket(bucket: ResourceView, context: CheckContext): readonly Judg
   }
   return own.map((judgement) => {
     if (judgement.property !== "cmk" || judgement.status !== "fail") return judgement;
-    const exempt = exemption(bucket, [bucket], judgement, context);
+    const exempt = exemption(bucket, { certain: [bucket], possible: [] }, judgement, context);
     if (exempt) return exempt;
     const [unclear] = possible;
     if (unclear) {
@@ -151,18 +151,24 @@ function ownOfBucket(bucket: ResourceView, context: CheckContext): readonly Judg
   return own.map((judgement) => revised(judgement, judgement.property === "cmk" ? "fail" : "pass", bucket, reason));
 }
 
-/** The judgement on a store that can only use SSE-S3: that of buckets which all have logs delivered to them. */
+/** The judgement on a store that may, for all that is known of its buckets, only be able to use SSE-S3. */
 function exemption(
   subject: ResourceView,
-  buckets: readonly ResourceView[],
+  { certain, possible }: Buckets,
   judgement: Judgement,
   { evaluator }: CheckContext,
 ): Judgement | undefined {
-  const sources = buckets.map((bucket) => logSourceOf(bucket, evaluator));
-  const [first] = sources;
-  if (!first || sources.includes(undefined)) return undefined;
-  const reason: Message = { key: `s3-${first.kind}`, args: [first.source.address] };
-  return revised(judgement, "not-applicable", subject, reason, [{ at: first.source.header, message: reason }]);
+  const sources = certain.map((bucket) => logSourceOf(bucket, evaluator));
+  const perhaps = possible.map((bucket) => logSourceOf(bucket, evaluator)).find((each) => each !== undefined);
+  const deciding = sources.includes(undefined)
+    ? undefined
+    : (sources.find((each) => !each?.certain) ?? sources[0] ?? perhaps);
+  if (!deciding) return undefined;
+  const { kind, source } = deciding;
+  const exempt = deciding.certain && deciding !== perhaps;
+  const reason: Message = { key: exempt ? `s3-${kind}` : "s3-maybe-logs", args: [source.address] };
+  const status = exempt ? "not-applicable" : "unverified";
+  return revised(judgement, status, subject, reason, [{ at: source.header, message: reason }]);
 }
 
 // ── Configurations and objects ───────────────────────────────────────────────────────────────────────────────────────
@@ -171,7 +177,7 @@ function judgeConfiguration(configuration: ResourceView, context: CheckContext):
   return judgeOwn(configuration, context).map((judgement) => {
     if (judgement.property !== "cmk" || judgement.status !== "fail") return judgement;
     const buckets = bucketsOf(configuration, context.evaluator);
-    const related = buckets.map((bucket) => relatedTo(bucket, "s3-bucket"));
+    const related = buckets.certain.map((bucket) => relatedTo(bucket, "s3-bucket"));
     return exemption(configuration, buckets, judgement, context) ?? { ...judgement, related };
   });
 }

@@ -15,7 +15,7 @@ export interface Configurations {
 export function configurationsOf(bucket: ResourceView, evaluator: Evaluator): Configurations {
   const near = evaluator.resources(bucket.resource.instance, CONFIGURATION);
   const found = sorted(near, bucket, evaluator);
-  return found.certain.length > 0 ? found : sorted(belowSameRoot(bucket, CONFIGURATION, evaluator), bucket, evaluator);
+  return found.certain.length > 0 ? found : sorted(evaluator.resourcesBelowRoot(bucket.resource.instance, CONFIGURATION), bucket, evaluator);
 }
 
 function sorted(configurations: readonly ResourceView[], bucket: ResourceView, evaluator: Evaluator): Configurations {
@@ -24,21 +24,34 @@ function sorted(configurations: readonly ResourceView[], bucket: ResourceView, e
   return { certain: matching("yes"), possible: matching("maybe") };
 }
 
-/** The buckets that the configuration is certainly for. */
-export function bucketsOf(configuration: ResourceView, evaluator: Evaluator): readonly ResourceView[] {
-  const named = (type: string): readonly ResourceView[] => {
-    const isNamed = (bucket: ResourceView): boolean =>
-      attributeNames(configuration, "bucket", bucket, evaluator) === "yes";
-    const near = evaluator.resources(configuration.resource.instance, type).filter(isNamed);
-    return near.length > 0 ? near : belowSameRoot(configuration, type, evaluator).filter(isNamed);
-  };
-  return ["aws_s3_bucket", "aws_s3_directory_bucket"].flatMap(named);
+export interface Buckets {
+  /** Those that the configuration is for. */
+  readonly certain: readonly ResourceView[];
+  /** Those that it may be for, when the text does not tell. */
+  readonly possible: readonly ResourceView[];
+}
+
+/** The buckets that the configuration names: in its own module first, else wherever below the same root. */
+export function bucketsOf(configuration: ResourceView, evaluator: Evaluator): Buckets {
+  const types = ["aws_s3_bucket", "aws_s3_directory_bucket"];
+  const named = (buckets: readonly ResourceView[], wanted: Match): readonly ResourceView[] =>
+    buckets.filter((bucket) => attributeNames(configuration, "bucket", bucket, evaluator) === wanted);
+  const near = named(
+    types.flatMap((type) => evaluator.resources(configuration.resource.instance, type)),
+    "yes",
+  );
+  if (near.length > 0) return { certain: near, possible: [] };
+  const all = types.flatMap((type) => evaluator.resourcesBelowRoot(configuration.resource.instance, type));
+  const certain = named(all, "yes");
+  return { certain, possible: certain.length > 0 ? [] : named(all, "maybe") };
 }
 
 /** Why the bucket can only be encrypted with SSE-S3: a resource that has logs delivered to it. */
 export interface LogSource {
   readonly kind: "access-logs" | "log-delivery" | "load-balancer-logs";
   readonly source: ResourceView;
+  /** False when the text does not tell whether they are delivered to this bucket. */
+  readonly certain: boolean;
 }
 
 /**
@@ -49,80 +62,85 @@ export interface LogSource {
  * A bucket that logs into itself holds other data, too, and is not exempt for that.
  */
 export function logSourceOf(bucket: ResourceView, evaluator: Evaluator): LogSource | undefined {
-  if (isLogDelivery(bucket.attribute("acl")?.value, evaluator)) return { kind: "log-delivery", source: bucket };
-  const near = logSourceAmong((type) => evaluator.resources(bucket.resource.instance, type), bucket, evaluator);
-  return near ?? logSourceAmong((type) => belowSameRoot(bucket, type, evaluator), bucket, evaluator);
+  const near = logSources(bucket, (type) => evaluator.resources(bucket.resource.instance, type), evaluator);
+  const certain = near.find((each) => each.certain);
+  if (certain) return certain;
+  const all = logSources(bucket, (type) => evaluator.resourcesBelowRoot(bucket.resource.instance, type), evaluator);
+  return all.find((each) => each.certain) ?? all[0];
 }
 
-function logSourceAmong(
-  resources: (type: string) => readonly ResourceView[],
+function logSources(
   bucket: ResourceView,
+  resources: (type: string) => readonly ResourceView[],
   evaluator: Evaluator,
-): LogSource | undefined {
-  const names = (block: BlockView, attribute: string): boolean =>
-    attributeNames(block, attribute, bucket, evaluator) === "yes";
-  const find = (
-    kind: LogSource["kind"],
-    type: string,
-    test: (view: ResourceView) => boolean,
-  ): LogSource | undefined => {
-    const source = resources(type).find(test);
-    return source && { kind, source };
-  };
-  const blockNames = (view: ResourceView, block: string): boolean =>
-    view
-      .nested(block)
-      .views.some((each) => !isFalse(each.attribute("enabled")?.value, evaluator) && names(each, "bucket"));
-  return (
-    find("access-logs", "aws_s3_bucket_logging", (view) => names(view, "target_bucket") && !names(view, "bucket")) ??
-    find("access-logs", "aws_s3_bucket", (view) => {
-      const isItself = view.address === bucket.address && view.resource.instance === bucket.resource.instance;
-      return !isItself && view.nested("logging").views.some((each) => names(each, "target_bucket"));
-    }) ??
-    find("log-delivery", "aws_s3_bucket_acl", (view) => {
-      return isLogDelivery(view.attribute("acl")?.value, evaluator) && names(view, "bucket");
-    }) ??
-    ["aws_lb", "aws_alb"]
-      .map((type) =>
-        find("load-balancer-logs", type, (view) => {
-          const kind = view.attribute("load_balancer_type")?.value;
-          const other = kind !== undefined && isText(kind, /^(?:network|gateway)$/, evaluator);
-          return !other && ["access_logs", "connection_logs"].some((block) => blockNames(view, block));
-        }),
-      )
-      .find((each) => each !== undefined) ??
-    find("load-balancer-logs", "aws_elb", (view) => blockNames(view, "access_logs"))
-  );
+): readonly LogSource[] {
+  const names = (block: BlockView, name: string): Match => attributeNames(block, name, bucket, evaluator);
+  const collect = (kind: LogSource["kind"], type: string, match: (view: ResourceView) => Match): LogSource[] =>
+    resources(type).flatMap((source) => {
+      const found = match(source);
+      return found === "no" ? [] : [{ kind, source, certain: found === "yes" }];
+    });
+  const ofBlocks = (view: ResourceView, ...blocks: readonly string[]): Match =>
+    best(
+      blocks
+        .flatMap((block) => view.nested(block).views)
+        .filter((block) => says(block, "enabled", /^false$/, evaluator) !== "yes")
+        .map((block) => names(block, "bucket")),
+    );
+  const isItself = (view: ResourceView): boolean => namesBucket(selfReference(view), bucket, evaluator) === "yes";
+  const balancer = (view: ResourceView): Match =>
+    says(view, "load_balancer_type", /^(?:network|gateway)$/, evaluator) === "yes"
+      ? "no"
+      : ofBlocks(view, "access_logs", "connection_logs");
+  return [
+    ...collect("access-logs", "aws_s3_bucket_logging", (view) =>
+      names(view, "bucket") === "yes" ? "no" : names(view, "target_bucket"),
+    ),
+    ...collect("access-logs", "aws_s3_bucket", (view) =>
+      isItself(view) ? "no" : best(view.nested("logging").views.map((block) => names(block, "target_bucket"))),
+    ),
+    ...collect("log-delivery", "aws_s3_bucket", (view) =>
+      isItself(view) ? says(view, "acl", LOG_DELIVERY, evaluator) : "no",
+    ),
+    ...collect("log-delivery", "aws_s3_bucket_acl", (view) =>
+      both(says(view, "acl", LOG_DELIVERY, evaluator), names(view, "bucket")),
+    ),
+    ...collect("load-balancer-logs", "aws_lb", balancer),
+    ...collect("load-balancer-logs", "aws_alb", balancer),
+    ...collect("load-balancer-logs", "aws_elb", (view) => ofBlocks(view, "access_logs")),
+  ];
 }
 
-function isLogDelivery(acl: Value | undefined, evaluator: Evaluator): boolean {
-  return acl !== undefined && isText(acl, /^log-delivery-write$/, evaluator);
+/** The canned access control list by which a bucket lets S3 deliver logs to it. */
+const LOG_DELIVERY = /^log-delivery-write$/;
+
+function selfReference({ resource }: ResourceView): Value {
+  return { kind: "resource", resource, trace: [] };
 }
 
-function isFalse(value: Value | undefined, evaluator: Evaluator): boolean {
-  return value !== undefined && isText(value, /^false$/, evaluator);
+function best(matches: readonly Match[]): Match {
+  return matches.includes("yes") ? "yes" : matches.includes("maybe") ? "maybe" : "no";
 }
 
-function isText(value: Value, pattern: RegExp, evaluator: Evaluator): boolean {
-  const resolved = evaluator.resolve(value);
-  return resolved.kind === "known" && pattern.test(String(resolved.value));
+function both(one: Match, other: Match): Match {
+  return one === "no" || other === "no" ? "no" : one === "yes" ? other : "maybe";
+}
+
+/** Whether the attribute's text fits; no when it is omitted. */
+function says(block: BlockView, name: string, pattern: RegExp, evaluator: Evaluator): Match {
+  const attribute = block.attribute(name);
+  const value = attribute && evaluator.resolve(attribute.value);
+  if (!value) return "no";
+  if (value.kind === "union")
+    return value.options.some((each) => each.kind !== "known" || fits(each.value, pattern)) ? "maybe" : "no";
+  return value.kind === "known" ? (fits(value.value, pattern) ? "yes" : "no") : "maybe";
+}
+
+function fits(value: string | number | boolean | null, pattern: RegExp): boolean {
+  return pattern.test(String(value));
 }
 
 function attributeNames(block: BlockView, name: string, bucket: ResourceView, evaluator: Evaluator): Match {
   const value = block.attribute(name)?.value;
   return value ? namesBucket(value, bucket, evaluator) : "no";
-}
-
-/** The resources of the type in all modules that are run together with that of the given one. */
-function belowSameRoot(resource: ResourceView, type: string, evaluator: Evaluator): readonly ResourceView[] {
-  const { workspace, instances } = evaluator;
-  const root = rootOf(resource.resource.instance);
-  // Which resources these are depends on who called the module.
-  workspace.dependencies.readInstance();
-  return [...workspace.modulesWithType(type)].flatMap((module) =>
-    instances
-      .of(module)
-      .filter((instance) => rootOf(instance).module.dir === root.module.dir)
-      .flatMap((instance) => evaluator.resources(instance, type)),
-  );
 }
