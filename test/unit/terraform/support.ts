@@ -1,5 +1,5 @@
 /** Small workspaces in memory, for tests. */
-import { parse } from "../../../server/src/engine/syntax";
+import { parse, parseJsonConfiguration } from "../../../server/src/engine/syntax";
 import { type BlockView, Evaluator, type Value, Workspace } from "../../../server/src/engine/terraform";
 
 export interface Fixture {
@@ -19,7 +19,8 @@ export function workspaceOf(files: Readonly<Record<string, string>>, variableFil
   });
   const set = (path: string, text: string): void => {
     texts.set(`/w/${path}`, text);
-    workspace.setFile(`/w/${path}`, parse(text));
+    const kind = path.includes(".tfvars") ? "variables" : "configuration";
+    workspace.setFile(`/w/${path}`, path.endsWith(".json") ? parseJsonConfiguration(text, kind) : parse(text));
     workspace.touchFile(`/w/${path}`);
     workspace.takeChanges();
   };

@@ -68,6 +68,19 @@ describe("values", () => {
       `resource "aws_kms_key" "k" { for_each = toset(["a"]) }`,
       { a: `<aws_kms_key.k["a"].arn>` },
     ],
+    [
+      "an index of an uncertain count",
+      "aws_kms_key.k[0].arn",
+      `variable "n" {}\nresource "aws_kms_key" "k" { count = var.n }`,
+      "<aws_kms_key.k[0].arn>",
+    ],
+    [
+      "try over an uncertain count",
+      "try(aws_kms_key.k[0].arn, null)",
+      `variable "n" {}\nresource "aws_kms_key" "k" { count = var.n }`,
+      { oneOf: ["<aws_kms_key.k[0].arn>", null] },
+    ],
+    ["null in a template", `"\${local.n}-"`, "locals { n = null }", "?invalid:null"],
     ["terraform.workspace", "terraform.workspace", "", "?runtime:terraform.workspace"],
     ["a broken expression", "1 +", "", "?syntax:…"],
   ];

@@ -1,5 +1,15 @@
 import { type File, parse, parseJsonConfiguration, type TextEdit } from "../syntax";
-import { dirname, Evaluator, isInside, keys, type Location, type ResourceView, roleOf, Workspace } from "../terraform";
+import {
+  dirname,
+  Evaluator,
+  isInside,
+  keys,
+  keysRead,
+  type Location,
+  type ResourceView,
+  roleOf,
+  Workspace,
+} from "../terraform";
 import { checks } from "./checks";
 import { createContext } from "./context";
 import { type Judged, type Placed, place } from "./placement";
@@ -70,7 +80,7 @@ export class Analysis {
   setText(path: string, text: string): void {
     const role = roleOf(path);
     if (!role || this.file(path)?.text === text) return;
-    this.setFile(path, role.json ? parseJsonConfiguration(text) : parse(text));
+    this.setFile(path, role.json ? parseJsonConfiguration(text, role.kind) : parse(text));
   }
 
   /** Applies edits to a file, each in the coordinates of the text after the one before it. */
@@ -188,17 +198,19 @@ export class Analysis {
     const { dir, symbol } = keys.symbolOf(key) ?? { dir: "", symbol: "" };
     const module = this.workspace.modules.get(dir);
     if (!module?.declarations.has(symbol)) return undefined;
-    const { value, reads } = this.workspace.dependencies.track(() => {
+    const { dependencies } = this.workspace;
+    const memo = dependencies.track(() => {
       const judged: (readonly Judged[])[] = [];
       for (const way of this.evaluator.instances.of(module)) {
-        const memo = this.workspace.dependencies.track(() => this.#judgeViews(this.evaluator.views(way, symbol)));
-        for (const read of memo.reads) this.workspace.dependencies.read(read);
-        judged.push(memo.value);
-        if (!memo.instanceSensitive) break;
+        const said = dependencies.track(() => this.#judgeViews(this.evaluator.views(way, symbol)));
+        dependencies.use(said);
+        judged.push(said.value);
+        // What does not look at the caller is the same for every caller.
+        if (!said.instanceSensitive) break;
       }
       return place(judged).map((placed) => this.#rate(placed));
     });
-    return { findings: value, reads };
+    return { findings: memo.value, reads: keysRead(memo) };
   }
 
   #judgeViews(views: readonly ResourceView[]): readonly Judged[] {

@@ -1,6 +1,7 @@
 /**
  * What a computation read, and whether that still holds. Everything that can change has a key (a symbol of a module, the
- * resources of a type, a file's text); a computed value remembers the keys it read and is recomputed when one has changed.
+ * resources of a type, a file's text). A kept value remembers the keys it read and the kept values it used; it is computed
+ * anew when one of them has changed.
  */
 
 /** Between the directory and the symbol of a key; no path contains it. */
@@ -31,7 +32,9 @@ export const keys = {
 /** A computed value with what it read. */
 export interface Memo<T> {
   readonly value: T;
-  readonly reads: ReadonlySet<string>;
+  readonly keys: ReadonlySet<string>;
+  /** The kept values it used. */
+  readonly uses: ReadonlySet<Memo<unknown>>;
   /** It read something that differs from one use of the module to another. */
   readonly instanceSensitive: boolean;
   /** The revision at which it was last found to hold. */
@@ -39,7 +42,8 @@ export interface Memo<T> {
 }
 
 interface Frame {
-  readonly reads: Set<string>;
+  readonly keys: Set<string>;
+  readonly uses: Set<Memo<unknown>>;
   instanceSensitive: boolean;
   /** The result depends on who asked first (a cycle, a budget that ran out), so it must not be kept. */
   abandoned: boolean;
@@ -63,7 +67,7 @@ export class Dependencies {
 
   /** Notes that the computation under way read the key. */
   read(key: string): void {
-    this.#frames.at(-1)?.reads.add(key);
+    this.#frames.at(-1)?.keys.add(key);
   }
 
   /** Notes that the computation under way depends on which use of the module it is for. */
@@ -89,7 +93,7 @@ export class Dependencies {
       return onCycle();
     }
     if (kept && this.#holds(kept)) {
-      this.#absorb(kept);
+      this.use(kept);
       return kept.value as T;
     }
     table.set(name, COMPUTING);
@@ -97,7 +101,7 @@ export class Dependencies {
       const memo = this.track(compute);
       if (memo.kept) table.set(name, memo);
       else table.delete(name);
-      this.#absorb(memo);
+      this.use(memo);
       return memo.value;
     } catch (error) {
       table.delete(name);
@@ -105,16 +109,17 @@ export class Dependencies {
     }
   }
 
-  /** Runs the computation and tells what it read. `kept` is false when a cycle made the value depend on who asked first. */
+  /** Runs the computation and tells what it read. `kept` is false when the value depends on who asked first. */
   track<T>(compute: () => T): Memo<T> & { readonly kept: boolean } {
     const depth = this.#frames.length;
-    const frame: Frame = { reads: new Set(), instanceSensitive: false, abandoned: false };
+    const frame: Frame = { keys: new Set(), uses: new Set(), instanceSensitive: false, abandoned: false };
     this.#frames.push(frame);
     try {
       const value = compute();
       return {
         value,
-        reads: frame.reads,
+        keys: frame.keys,
+        uses: frame.uses,
         instanceSensitive: frame.instanceSensitive,
         revision: this.#revision,
         kept: !frame.abandoned,
@@ -124,19 +129,35 @@ export class Dependencies {
     }
   }
 
+  /** Notes that the computation under way used the value of the memo. */
+  use(memo: Memo<unknown>): void {
+    const frame = this.#frames.at(-1);
+    if (!frame) return;
+    frame.uses.add(memo);
+    if (memo.instanceSensitive) frame.instanceSensitive = true;
+  }
+
   #holds(memo: Memo<unknown>): boolean {
     if (memo.revision === this.#revision) return true;
-    for (const key of memo.reads) {
+    for (const key of memo.keys) {
       if ((this.#changedAt.get(key) ?? 0) > memo.revision) return false;
+    }
+    for (const used of memo.uses) {
+      if (!this.#holds(used)) return false;
     }
     memo.revision = this.#revision;
     return true;
   }
+}
 
-  #absorb(memo: Memo<unknown>): void {
-    const frame = this.#frames.at(-1);
-    if (!frame) return;
-    for (const key of memo.reads) frame.reads.add(key);
-    if (memo.instanceSensitive) frame.instanceSensitive = true;
+/** Every key that the memo, or one that it used, read. */
+export function keysRead(memo: Memo<unknown>): ReadonlySet<string> {
+  const read = new Set<string>();
+  const seen = new Set<Memo<unknown>>([memo]);
+  // A set grows while it is walked: each memo is visited once.
+  for (const each of seen) {
+    for (const key of each.keys) read.add(key);
+    for (const used of each.uses) seen.add(used);
   }
+  return read;
 }

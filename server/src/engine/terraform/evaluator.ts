@@ -67,6 +67,26 @@ export class Evaluator implements Resolver {
     return symbols.flatMap((symbol) => this.views(instance, symbol));
   }
 
+  /** The resources of a type in all modules that are run together with the instance's: below the same root. */
+  resourcesBelowRoot(instance: ModuleInstance, type: string): readonly ResourceView[] {
+    let root = instance;
+    while (root.parent) root = root.parent;
+    if (root !== instance) this.workspace.dependencies.readInstance();
+    if (!(root instanceof Instance)) return [];
+    return this.workspace.dependencies.memo<readonly ResourceView[]>(
+      root.memo,
+      `below:${type}`,
+      () =>
+        this.workspace.modulesWithType(type).flatMap((module) =>
+          this.instances
+            .of(module)
+            .filter((each) => each.rootDir === root.module.dir)
+            .flatMap((each) => this.resources(each, type)),
+        ),
+      () => [],
+    );
+  }
+
   /** The same over every module of the workspace and every way in which it is used. */
   resourcesInWorkspace(type: string): readonly ResourceView[] {
     return this.workspace
@@ -178,15 +198,22 @@ export class Evaluator implements Resolver {
     return undefined;
   }
 
-  #blocks(instance: ModuleInstance, symbol: string): MergedBlock[] {
+  /** The blocks declared under a symbol that may stand several times (`terraform`, `provider.aws`). */
+  #blocks(instance: ModuleInstance, symbol: string): readonly MergedBlock[] {
     if (!(instance instanceof Instance)) return [];
-    return this.workspace
-      .declarations(instance.module, symbol)
-      .flatMap((each) =>
-        each.node.kind === "block"
-          ? [new MergedBlock(this, [{ block: each.node, scope: scopeOf(instance, each) }], false)]
-          : [],
-      );
+    return this.workspace.dependencies.memo<readonly MergedBlock[]>(
+      instance.memo,
+      `blocks:${symbol}`,
+      () =>
+        this.workspace
+          .declarations(instance.module, symbol)
+          .flatMap((each) =>
+            each.node.kind === "block"
+              ? [new MergedBlock(this, [{ block: each.node, scope: scopeOf(instance, each) }], false)]
+              : [],
+          ),
+      () => [],
+    );
   }
 
   // ── Repetition ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -312,10 +339,15 @@ export class Evaluator implements Resolver {
     const { instance, declaration } = value.resource;
     const views = this.views(instance, declaration.symbol);
     const name = nameOf(key);
-    const exists = views.some((view) => !view.certain || (view.resource.key && nameOf(view.resource.key) === name));
-    if (name !== undefined && !exists) return failure(`${declaration.symbol}[${JSON.stringify(name)}]`, value.trace);
-    if (views.length === 0) return failure(declaration.symbol, value.trace);
-    return { ...value, resource: { instance, declaration, key } };
+    const label = `${declaration.symbol}[${JSON.stringify(name)}]`;
+    const found: Value = { ...value, resource: { instance, declaration, key } };
+    if (views.some((view) => !view.certain)) return union([found, failure(label, value.trace)]);
+    if (views.length === 0) return failure(label, value.trace);
+    if (name === undefined || views.some((view) => view.resource.key && nameOf(view.resource.key) === name))
+      return found;
+    // A key that the text does not tell may be the one.
+    const open = views.some((view) => view.resource.key && nameOf(view.resource.key) === undefined);
+    return open ? union([found, failure(label, value.trace)]) : failure(label, value.trace);
   }
 
   expand(value: Value): Value {

@@ -1,7 +1,9 @@
 /** Expressions to abstract values, by the rules of HCL and Terraform. Names are resolved by a {@link Resolver}. */
 import type { Expression, ForExpression, ObjectExpression, TemplatePart } from "../syntax";
+import { toStringValue } from "./convert";
 import { callFunction } from "./functions";
 import { binary, unary } from "./operators";
+import { compareText, isFailure } from "./partial";
 import { locate, type Scope, withVariables } from "./scope";
 import {
   failure,
@@ -187,6 +189,8 @@ export class Expressions {
 
   /** Joins the pieces; pieces that may be one of several known strings make a union of templates. */
   #templateOf(pieces: readonly (string | Value)[]): Value {
+    const refused = pieces.find((piece) => typeof piece !== "string" && isFailure(piece));
+    if (refused !== undefined && typeof refused !== "string") return refused;
     const open = pieces.findIndex((piece) => typeof piece !== "string" && piece.kind === "union");
     const choice = pieces[open];
     if (choice === undefined || typeof choice === "string" || choice.kind !== "union") return template(pieces);
@@ -207,7 +211,7 @@ export class Expressions {
       case "text":
         return [part.value];
       case "interpolation":
-        return [this.resolver.resolve(this.evaluate(part.expr, scope))];
+        return [interpolated(this.resolver.resolve(this.evaluate(part.expr, scope)))];
       case "if": {
         const truth = truthOf(this.resolver.resolve(this.evaluate(part.condition, scope)));
         if (truth !== undefined) return this.#pieces(truth ? part.then : part.else, scope);
@@ -279,7 +283,7 @@ export class Expressions {
     }
     if (collection.kind === "object") {
       return [...collection.entries]
-        .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+        .sort(([a], [b]) => compareText(a, b))
         .map(([key, each]) => [known(key, each.trace), each]);
     }
     return undefined;
@@ -297,6 +301,11 @@ function iteration(scope: Scope, keyName: string | undefined, valueName: string,
           [valueName, value],
         ],
   );
+}
+
+/** A value as `${…}` takes it among other text: a string; null and collections are refused. */
+function interpolated(value: Value): Value {
+  return isNull(value) ? failure("null", value.trace) : toStringValue(value);
 }
 
 /** The value with its location, unless it has one. */

@@ -1,11 +1,12 @@
 /** The public face of the terraform room: files in, declarations, instances and abstract values out. */
-export type { Location } from "./location";
-export * from "./types";
-export * from "./value";
+
+export { keys, keysRead } from "./dependencies";
 export { Evaluator } from "./evaluator";
-export { Workspace } from "./workspace";
-export { Dependencies, keys, type Memo } from "./dependencies";
 export { Instance, keySuffix } from "./instances";
+export type { Location } from "./location";
+export { couldEqual, referenceLabel } from "./partial";
 export { basename, dirname, isInside, resolvePath, roleOf } from "./paths";
 export { select } from "./select";
-export { couldEqual, referenceLabel } from "./partial";
+export * from "./types";
+export * from "./value";
+export { Workspace } from "./workspace";

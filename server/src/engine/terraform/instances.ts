@@ -1,5 +1,5 @@
 /** The ways in which modules are used: roots, and chains of calls with their `count` and `for_each`. */
-import { keys, type MemoTable } from "./dependencies";
+import type { MemoTable } from "./dependencies";
 import { dirname, resolvePath } from "./paths";
 import type { Declaration, Module, ModuleInstance } from "./types";
 import { known, type Value } from "./value";
@@ -105,9 +105,7 @@ export class Instances {
   /** The instances that call the directory, each with the name of the call. */
   *#callersOf(dir: string): Iterable<[Instance, string]> {
     // By module and name, so that the first way is the same whichever file was read or edited first.
-    const calls = new Map(
-      [...this.#workspace.callersOf(dir)].map((call) => [keys.symbol(call.module.dir, call.symbol), call]),
-    );
+    const calls = new Map([...this.#workspace.callersOf(dir)].map((call) => [call.module.keyOf(call.symbol), call]));
     for (const [, call] of [...calls].sort(([a], [b]) => (a < b ? -1 : 1))) {
       for (const parent of this.of(call.module)) yield [parent, call.name];
     }
@@ -120,7 +118,7 @@ export class Instances {
       const [parentPath, name] = dot < 0 ? ["", entry.key] : [entry.key.slice(0, dot), entry.key.slice(dot + 1)];
       const parentDir = parentPath === "" ? root : manifest.find((each) => each.key === parentPath)?.dir;
       const parent = parentDir === undefined ? undefined : this.#workspace.module(parentDir);
-      if (!parent || calls.has(keys.symbol(parent.dir, `module.${name}`))) continue;
+      if (!parent || calls.has(parent.keyOf(`module.${name}`))) continue;
       for (const instance of this.of(parent)) {
         if (instance.path === parentPath && instance.rootDir === root) yield [instance, name];
       }

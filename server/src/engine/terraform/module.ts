@@ -1,6 +1,7 @@
 /** The tables of one module, kept up to date file by file. */
 import type { Item } from "../syntax";
 import { declarationsOf } from "./declarations";
+import { keys } from "./dependencies";
 import { automaticVariableRank } from "./paths";
 import type { Declaration, Module, SourceFile } from "./types";
 
@@ -16,8 +17,18 @@ export class ModuleTable implements Module {
   readonly byType = new Map<string, Set<Declaration>>();
   readonly #byItem = new Map<Item, readonly Declaration[]>();
   readonly #files = new Set<string>();
+  readonly #keys = new Map<string, string>();
 
   constructor(readonly dir: string) {}
+
+  keyOf(symbol: string): string {
+    let key = this.#keys.get(symbol);
+    if (key === undefined) {
+      key = keys.symbol(this.dir, symbol);
+      this.#keys.set(symbol, key);
+    }
+    return key;
+  }
 
   /** Whether any configuration file belongs to the module. */
   get hasFiles(): boolean {

@@ -6,7 +6,7 @@ import { ChildInstance, type Instance } from "./instances";
 import { automaticVariableRank } from "./paths";
 import type { Scope } from "./scope";
 import type { AttributeView, Declaration } from "./types";
-import { failure, isNull, known, list, object, type Step, stepped, unknown, type Value } from "./value";
+import { accepted, failure, isNull, known, list, object, type Step, stepped, unknown, type Value } from "./value";
 import { MergedBlock } from "./views";
 
 export class Symbols {
@@ -48,7 +48,7 @@ export class Symbols {
       const { node } = declaration;
       const scope = scopeOf(instance, declaration);
       const at = { path: scope.path, item: declaration.item, start: node.start, end: node.exprEnd };
-      return stepped(this.#evaluator.evaluate(node.expr, scope), [{ kind: "local", label, at }]);
+      return stepped(accepted(this.#evaluator.evaluate(node.expr, scope)), [{ kind: "local", label, at }]);
     });
   }
 
@@ -59,8 +59,11 @@ export class Symbols {
     const label = `module.${first.name}`;
     const children = this.#evaluator.instances.children(instance, first.name);
     if (!children.call) return { value: unknown("undeclared", label), consumed: operations.length };
-    if (!children.instances)
-      return { value: this.#remote(children.call, operations, label), consumed: operations.length };
+    if (!children.instances) {
+      const output = operations.slice(1).find((each) => each.kind === "attribute");
+      const name = output ? `${label}.${output.name}` : label;
+      return { value: unknown("not-on-disk", name), consumed: operations.length };
+    }
     if (!children.repeated) {
       const child = children.instances[0];
       if (!child) return { value: failure(label), consumed: operations.length };
@@ -78,14 +81,6 @@ export class Symbols {
       return { value: found ? this.#output(found, third.name, label) : failure(label), consumed: 3 };
     }
     return { value: this.#all(children.instances, label), consumed: 1 };
-  }
-
-  /** What is left to say of a module that is not on disk: where it would come from, and which of its outputs is meant. */
-  #remote(call: Declaration, operations: readonly Operation[], label: string): Value {
-    const output = operations.slice(1).find((each) => each.kind === "attribute")?.name;
-    const target = this.#evaluator.workspace.target(call);
-    const value = unknown("not-on-disk", output === undefined ? label : `${label}.${output}`);
-    return target.kind === "remote" ? { ...value, module: { source: target.source, output } } : value;
   }
 
   /** All instances of a repeated call: a list for `count`, an object for `for_each`. */

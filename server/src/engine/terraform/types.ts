@@ -52,6 +52,8 @@ export interface Module {
   readonly declarations: ReadonlyMap<string, readonly Declaration[]>;
   /** Managed resources by type, data sources under `data.<type>`. */
   readonly byType: ReadonlyMap<string, ReadonlySet<Declaration>>;
+  /** The dependency key of a symbol of the module, the same string each time. */
+  keyOf(symbol: string): string;
 }
 
 /** One way in which a module is used: as root, or by a certain chain of calls. */

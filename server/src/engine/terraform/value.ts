@@ -105,8 +105,6 @@ export interface UnknownValue extends Traced {
   readonly label: string;
   /** Terraform would raise an error here; `try` and `can` catch it. */
   readonly error?: boolean;
-  /** For an output of a module that is not on disk: the address it comes from, and the output when one was named. */
-  readonly module?: { readonly source: string; readonly output: string | undefined };
 }
 
 export type Value =
@@ -158,6 +156,20 @@ export function union(options: readonly Value[], trace: Trace = NO_TRACE): Value
   const [only] = flat;
   if (only && flat.length === 1) return stepped(only, trace);
   return { kind: "union", options: flat, trace };
+}
+
+/**
+ * The value without the options that Terraform would refuse: where a configuration is valid, they are not chosen. `try`, which
+ * chooses by them, has been answered by then.
+ */
+export function accepted(value: Value): Value {
+  if (value.kind !== "union" || !value.options.some(isError)) return value;
+  const options = value.options.filter((option) => !isError(option));
+  return options.length === 0 ? value : union(options, value.trace);
+}
+
+function isError(value: Value): boolean {
+  return value.kind === "unknown" && value.error === true;
 }
 
 /** The value with further steps before its own. */

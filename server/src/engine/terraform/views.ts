@@ -5,7 +5,7 @@ import type { Evaluator } from "./evaluator";
 import type { Location } from "./location";
 import { locate, type Scope, withVariables } from "./scope";
 import type { AttributeView, BlockView, NestedBlocks, ResourceHandle, ResourceView } from "./types";
-import { object, unknown, type Value } from "./value";
+import { accepted, object, unknown, type Value } from "./value";
 
 /** A block of one file with the scope its expressions are read in; override files add further parts, the last one wins. */
 export interface Part {
@@ -156,7 +156,7 @@ class MergedAttribute implements AttributeView {
       this.memo,
       this.node.name,
       () => {
-        const value = this.evaluator.evaluate(this.node.expr, this.scope);
+        const value = accepted(this.evaluator.evaluate(this.node.expr, this.scope));
         if (value.at) return value;
         const at = locate(this.scope, { start: this.node.exprStart, end: this.node.exprEnd });
         return at ? { ...value, at } : value;

@@ -73,7 +73,7 @@ export class Workspace {
 
   /** The declarations of a symbol in a module, base first. The question is a dependency. */
   declarations(module: Module, symbol: string): readonly Declaration[] {
-    this.dependencies.read(keys.symbol(module.dir, symbol));
+    this.dependencies.read(module.keyOf(symbol));
     return module.declarations.get(symbol) ?? [];
   }
 
@@ -224,7 +224,7 @@ export class Workspace {
   /** Keeps the indexes over modules and records what changed. */
   #note(declaration: Declaration, added: boolean): void {
     const { module } = declaration;
-    this.#changes.add(keys.symbol(module.dir, declaration.symbol));
+    this.#changes.add(module.keyOf(declaration.symbol));
     if (declaration.kind === "assignment") {
       if (automaticVariableRank(declaration.source.path) === undefined) this.#changes.add(keys.variableFiles);
       return;
