@@ -12,7 +12,7 @@ import {
   type Value,
 } from "../terraform";
 import { AWS_MANAGED_ALIASES } from "./aws-aliases";
-import { unknownReason } from "./reasons";
+import { choiceReason, unknownReason } from "./reasons";
 
 export interface KeyVerdict {
   readonly kind:
@@ -197,12 +197,7 @@ function combine(options: readonly KeyVerdict[], choice: Value): KeyVerdict {
   if (open) return { ...open, trace: [...choice.trace, ...open.trace] };
   if (options.every((option) => option.kind !== "cmk")) return { ...first, trace };
   const labels = options.map((option) => option.label || "null");
-  return {
-    kind: "unverified",
-    label: "",
-    trace: choice.trace,
-    reason: { key: "unknown-choice", args: [labels.slice(0, -1).join(", "), labels.at(-1)!] },
-  };
+  return { kind: "unverified", label: "", trace: choice.trace, reason: choiceReason(labels) };
 }
 
 /** Whether the views show the same resource of the same module instance. */

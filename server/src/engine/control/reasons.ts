@@ -32,7 +32,13 @@ export function unknownReason(value: Value): Message {
     const data = open.resource.declaration.kind === "data";
     return { key: data ? "unknown-data-source" : "unknown-computed", args: [valueLabel(open)] };
   }
+  if (value.kind === "union") return choiceReason(value.options.map(valueLabel));
   return { key: "unknown-value", args: [valueLabel(value)] };
+}
+
+/** The text leaves open which of the things it is. */
+export function choiceReason(labels: readonly string[]): Message {
+  return { key: "unknown-choice", args: [labels.slice(0, -1).join(", "), labels.at(-1) ?? ""] };
 }
 
 /** The first part of the value that the text does not decide. */

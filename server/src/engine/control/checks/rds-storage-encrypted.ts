@@ -94,9 +94,15 @@ function demandedInWords(judgement: Judgement, resource: ResourceView, context: 
 
 function judgeInstance(given: StoreCase): readonly Judgement[] {
   const { row, store, context } = given;
-  const engine = evaluateCondition({ path: "engine", startsWith: "aurora" }, store, context.evaluator);
-  // An unknown engine is none of Aurora's: an instance resource cannot join a cluster.
-  if (engine.holds) return bothNotApplicable(given, { key: "rds-aurora-instance" });
+  const aurora = evaluateCondition({ path: "engine", startsWith: "aurora" }, store, context.evaluator);
+  if (aurora.holds) return bothNotApplicable(given, { key: "rds-aurora-instance" });
+  // Aurora's storage is the cluster's, so an instance that is given storage is none of its, whatever its engine.
+  const doubt = "reason" in aurora && !store.resource.attribute("allocated_storage") ? aurora.reason : undefined;
+  return judgeOwn(given).map((each) => (doubt ? doubtedJudgement(each, ["fail"], doubt) : each));
+}
+
+function judgeOwn(given: StoreCase): readonly Judgement[] {
+  const { row, store, context } = given;
   const replica = sourceOf(withSources(given, [REPLICA]));
   if (replica && !replica.doubt) return judgeReplica(given, replica);
   const restored = sourceOf(withSources(given, row.inheritsFrom?.filter((path) => path !== REPLICA) ?? []));
