@@ -46,9 +46,10 @@ module.exports = {
     },
     {
       name: "no packages in the engine",
+      comment: "But the reader of waiver files, which is JavaScript alone and knows neither Node nor a browser.",
       severity: "error",
       from: { path: `^(shared|${ENGINE})/` },
-      to: { path: "node_modules|^vscode" },
+      to: { path: "node_modules|^vscode", pathNot: "node_modules/yaml/" },
     },
     {
       name: "one file imports hcl2json",
