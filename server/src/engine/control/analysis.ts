@@ -1,4 +1,4 @@
-import { type File, parse, parseJsonConfiguration, type TextEdit } from "../syntax";
+import { type File, type Position, parse, parseJsonConfiguration, type TextEdit } from "../syntax";
 import {
   dirname,
   Evaluator,
@@ -16,6 +16,14 @@ import { type Judged, type Placed, place } from "./placement";
 import { severityOf } from "./severity";
 import type { Check, CheckContext, ControlSettings, Finding } from "./types";
 import { type Unit, Units } from "./units";
+import {
+  readWaiverFile,
+  unusedWaivers,
+  type WaiverFile,
+  type WaiverProblem,
+  waiverOf,
+  waiverProblems,
+} from "./waivers";
 
 export interface AnalysisOptions {
   /** Absolute path with forward slashes; nothing outside it is read. */
@@ -62,6 +70,7 @@ export class Analysis {
   readonly #queue = new Set<string>();
   #touched = new Set<string>();
   #context: CheckContext;
+  #waiverFile: WaiverFile | undefined;
 
   constructor(options: AnalysisOptions) {
     this.workspace = new Workspace(options);
@@ -114,6 +123,14 @@ export class Analysis {
     for (const key of this.#units.keys()) this.#queue.add(key);
   }
 
+  /** Takes in the project's waiver file (one of `WAIVER_FILES`), or that there is none; everything is judged again. */
+  setWaiverFile(file: { readonly path: string; readonly text: string } | undefined): void {
+    for (const old of this.#waiverFile?.problems ?? []) this.#touched.add(old.at.path);
+    this.#waiverFile = file && readWaiverFile(file.path, file.text, this.settings.today);
+    if (file) this.#touched.add(file.path);
+    for (const key of this.#units.keys()) this.#queue.add(key);
+  }
+
   // ── Output ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /**
@@ -159,6 +176,19 @@ export class Analysis {
     for (const unit of this.#units.all()) yield* unit.findings;
   }
 
+  /** What is wrong with the waivers written in the file, those that cover nothing included; for the waiver file, too. */
+  waiverProblems(path: string): readonly WaiverProblem[] {
+    const items = this.file(path)?.items;
+    if (!items) return this.#waiverFile?.problems.filter((problem) => problem.at.path === path) ?? [];
+    const waived = [...this.#units.standingIn(path)].flatMap((unit) =>
+      unit.findings.flatMap((each) => each.waiver ?? []),
+    );
+    return items.flatMap((item) => [
+      ...waiverProblems(path, item, this.settings),
+      ...unusedWaivers(path, item, waived, this.settings),
+    ]);
+  }
+
   /** The file as it is parsed now. */
   file(path: string): File | undefined {
     return this.workspace.source(path)?.file;
@@ -172,8 +202,10 @@ export class Analysis {
   /** Zero-based positions, in UTF-16 code units, of a location in the present text; undefined when it is gone. */
   rangeOf(location: Location): Range | undefined {
     const file = this.file(location.path);
-    const range = this.workspace.rangeOf(location);
-    return file && range && { start: file.positionAt(range.start), end: file.positionAt(range.end) };
+    if (file) return file.startOf(location.item) < 0 ? undefined : file.rangeOf(location.item, location);
+    // A waiver file is no Terraform: its one item is its text.
+    const { text } = location.item;
+    return { start: positionIn(text, location.start), end: positionIn(text, location.end) };
   }
 
   /** How many resources were judged. */
@@ -252,22 +284,23 @@ export class Analysis {
       at: placed.at,
       message: judgement.message,
       related: placed.related,
-      waiver: undefined,
+      waiver:
+        judgement.status === "fail" ? waiverOf(placed, this.#waiverFile?.waivers ?? [], this.settings) : undefined,
       judgement,
       subject: view,
     };
   }
 }
 
-/** A zero-based line and a character in UTF-16 code units. */
-export interface Position {
-  readonly line: number;
-  readonly character: number;
-}
-
+/** Zero-based positions in UTF-16 code units. */
 export interface Range {
   readonly start: Position;
   readonly end: Position;
+}
+
+function positionIn(text: string, offset: number): Position {
+  const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
+  return { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
 }
 
 function replaced(text: string, edit: TextEdit): string {

@@ -1,9 +1,10 @@
 /** The public face of the control room: files in, findings out. */
-export { Analysis, type AnalysisOptions, type Position, type Problem, type Range, type Update } from "./analysis";
+export { Analysis, type AnalysisOptions, type Problem, type Range, type Update } from "./analysis";
 export * from "./catalogue";
 export { createContext } from "./context";
 export { classifyKey, KEY_TYPES } from "./keys";
 export { stateOf } from "./row";
 export { controlSettings, dateOf } from "./settings";
-export { selectIn, type Store, storesOf } from "./stores";
+export { type Store, selectIn, storesOf } from "./stores";
 export type * from "./types";
+export { WAIVER_FILES, type WaiverProblem } from "./waivers";
