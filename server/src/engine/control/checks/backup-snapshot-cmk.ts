@@ -57,25 +57,24 @@ resource "aws_backup_vault" "main" {
     return rowsOf(resource.resource.declaration.type)
       .filter((row) => row.check === "backup-snapshot-cmk")
       .flatMap((row) => {
+        const judged = judgeRow(row, resource, context);
         const ofKey = keyRow(row, resource, context);
-        return [
-          ...judgeRow(row, resource, context).filter((each) => each.property !== "cmk"),
-          ...judgeRow(ofKey, resource, context)
-            .filter((each) => each.property === "cmk")
-            .map((each) => ({ ...each, row })),
-        ];
+        if (!ofKey) return judged;
+        const keys = judgeRow(ofKey, resource, context).filter((each) => each.property === "cmk");
+        return [...judged.filter((each) => each.property !== "cmk"), ...keys.map((each) => ({ ...each, row }))];
       });
   },
 };
 
 /**
- * The row as it holds for the key: a copy to another Region cannot inherit it, and an EBS snapshot copy never does
+ * The row as it holds for the key, where that differs: a copy to another Region cannot inherit it, and an EBS snapshot copy
+ * never does
  * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CopyDBSnapshot.html,
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopySnapshot.html).
  */
-function keyRow(row: CatalogueRow, resource: ResourceView, { evaluator }: CheckContext): CatalogueRow {
+function keyRow(row: CatalogueRow, resource: ResourceView, { evaluator }: CheckContext): CatalogueRow | undefined {
   const own = { ...row, variants: [], inheritsFrom: [] };
   if (row.type === "aws_ebs_snapshot_copy") return { ...own, whenOmitted: "account-default" };
   const elsewhere = select(resource, "destination_region").some((each) => presence(each, evaluator).holds);
-  return elsewhere ? { ...own, whenOmitted: "unencrypted" } : row;
+  return elsewhere ? { ...own, whenOmitted: "unencrypted" } : undefined;
 }
