@@ -93,7 +93,7 @@ function demandedInWords(judgement: Judgement, resource: ResourceView, context: 
 }
 
 function judgeInstance(given: StoreCase): readonly Judgement[] {
-  const { row, store, context } = given;
+  const { store, context } = given;
   const aurora = evaluateCondition({ path: "engine", startsWith: "aurora" }, store, context.evaluator);
   if (aurora.holds) return bothNotApplicable(given, { key: "rds-aurora-instance" });
   // Aurora's storage is the cluster's, so an instance that is given storage is none of its, whatever its engine.
