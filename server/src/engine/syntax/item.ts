@@ -263,8 +263,8 @@ export class ItemParser extends ExpressionParser {
 
   /** Reads a body up to its `}`, or to where it ends without one, which it reports. */
   private parseBody(type: string, start: number, typeEnd: number): void {
-    const first = this.nodes.length;
     const names = new Set<string>();
+    const openEnd = this.previousEnd;
     // `type { name = value }`: one attribute, on one line.
     let singleLine = !this.is(Token.Newline) && !this.is(Token.End);
     while (!this.is(Token.CloseBrace)) {
@@ -273,12 +273,14 @@ export class ItemParser extends ExpressionParser {
       } else if (this.is(Token.Identifier) && !this.endsBody(type)) {
         const { tokenStart, tokenEnd } = this;
         const node = this.parseNode(false);
+        this.nodes.push(node);
         if (node.kind === "attribute") {
           if (names.has(node.name)) this.report("duplicate-attribute", tokenStart, tokenEnd, node.name);
           names.add(node.name);
+        } else if (singleLine) {
+          this.report("expected-newline", openEnd - 1, openEnd);
         }
-        this.nodes.push(node);
-        this.finishNode(singleLine && node.kind === "attribute" && this.nodes.length === first + 1);
+        this.finishNode(singleLine && node.kind === "attribute");
       } else if (this.is(Token.Identifier) || this.is(Token.End)) {
         this.report("missing-close-brace", start, typeEnd, type);
         return;
