@@ -1,4 +1,5 @@
 export * from "./control";
 export * from "./messages";
 export * from "./protocol";
+export * from "./regulatory";
 export * from "./settings";

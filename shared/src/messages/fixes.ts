@@ -2,6 +2,7 @@
 export const fixMessages = {
   "fix-set": { en: "Set {0}", de: "{0} setzen" },
   "fix-set-elsewhere": { en: "Set {0} in {1}", de: "{0} in {1} setzen" },
+  "fix-in": { en: "{0} in {1}", de: "{0} in {1}" },
   "fix-remove": { en: "Remove {0}", de: "{0} entfernen" },
   "fix-create-key": {
     en: "Create a customer-managed key and set {0}",
@@ -21,8 +22,8 @@ export const fixMessages = {
   },
   "fix-at-source": { en: "At its source {0}: {1}", de: "An der Quelle {0}: {1}" },
   "fix-replaces": {
-    en: "{0} (Terraform replaces the resource; restore its data from an encrypted copy)",
-    de: "{0} (Terraform ersetzt die Ressource; Daten aus einer verschlüsselten Kopie wiederherstellen)",
+    en: "{0} (replaces the resource; restore existing data from an encrypted copy)",
+    de: "{0} (ersetzt die Ressource; vorhandene Daten aus einer verschlüsselten Kopie wiederherstellen)",
   },
   "fix-s3-configuration": {
     en: "Encrypt the bucket by default with {0}",

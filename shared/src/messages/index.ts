@@ -3,6 +3,7 @@ import { controlMessages } from "./control";
 import { storeMessages } from "./control-stores";
 import { fixMessages } from "./fixes";
 import { noCmkReasons } from "./no-cmk";
+import { pageMessages } from "./pages";
 import { serverMessages } from "./server";
 import { syntaxMessages } from "./syntax";
 import { traceMessages } from "./trace";
@@ -14,7 +15,7 @@ export type Language = "en" | "de";
 /** A text in every language; `{0}`, `{1}` … stand for the arguments. */
 export type Texts = Readonly<Record<Language, string>>;
 
-const messages = { ...syntaxMessages, ...fixMessages, ...controlMessages, ...storeMessages, ...noCmkReasons, ...traceMessages, ...serverMessages } as const satisfies Record<string, Texts>;
+const messages = { ...syntaxMessages, ...fixMessages, ...controlMessages, ...storeMessages, ...noCmkReasons, ...traceMessages, ...serverMessages, ...pageMessages } as const satisfies Record<string, Texts>;
 
 export type MessageKey = keyof typeof messages;
 

@@ -60,6 +60,10 @@ Repository stehen. Rückgabewert: 0 nichts gefunden, 1 Verstöße, 2 die Eingabe
     en: "{0}: not a variable file (.tfvars, .tfvars.json)",
     de: "{0}: keine Variablendatei (.tfvars, .tfvars.json)",
   },
+  "cli.fixes-left-out": {
+    en: "fixes are listed for the first {0} findings only; check fewer files for the others",
+    de: "Korrekturen sind nur für die ersten {0} Befunde aufgeführt; für die übrigen weniger Dateien prüfen",
+  },
   "cli.internal": { en: "internal error: {0}", de: "interner Fehler: {0}" },
   "report.unreadable": { en: "the file cannot be read", de: "die Datei ist nicht lesbar" },
   "report.files": { en: "files: {0}", de: "Dateien: {0}" },

@@ -1,10 +1,12 @@
 /** The public face of the control room: files in, findings out. */
 export { Analysis, type AnalysisOptions, type Problem, type Range, type Update } from "./analysis";
 export * from "./catalogue";
+export { checks } from "./checks";
 export { createContext } from "./context";
 export { classifyKey, KEY_TYPES } from "./keys";
 export { stateOf } from "./row";
 export { controlSettings, dateOf } from "./settings";
+export { SEVERITIES, type SeverityLine } from "./severity";
 export { type Store, selectIn, storesOf } from "./stores";
 export type * from "./types";
 export { WAIVER_FILES, type WaiverProblem } from "./waivers";

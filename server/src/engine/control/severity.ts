@@ -4,9 +4,12 @@ import type { ResourceView } from "../terraform";
 import { environmentOf } from "./environment";
 import type { CheckContext, Judgement } from "./types";
 
-type Line = "core" | "storage" | "other" | "guidance";
+export type SeverityLine = "core" | "storage" | "other" | "guidance";
 
-const TABLE: Readonly<Record<Line, Readonly<Record<"production" | "default" | "development", Severity>>>> = {
+/** The severities of the control's table, by what was found and the evidence of the environment. */
+export const SEVERITIES: Readonly<
+  Record<SeverityLine, Readonly<Record<"production" | "default" | "development", Severity>>>
+> = {
   core: { production: "error", default: "error", development: "warning" },
   storage: { production: "error", default: "warning", development: "information" },
   other: { production: "warning", default: "information", development: "hint" },
@@ -26,10 +29,10 @@ export function severityOf(
   if (judgement.status !== "fail") return "hint";
   const level = context.settings.checks[check];
   if (level !== undefined && level !== "off") return level;
-  return TABLE[lineOf(judgement)][environmentOf(resource, context) ?? "default"];
+  return SEVERITIES[lineOf(judgement)][environmentOf(resource, context) ?? "default"];
 }
 
 /** Anything unencrypted weighs as much as the core checks. */
-function lineOf({ property, tier }: Judgement): Line {
+function lineOf({ property, tier }: Judgement): SeverityLine {
   return property === "encryption-enabled" && tier !== "guidance" ? "core" : tier;
 }

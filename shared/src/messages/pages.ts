@@ -1,0 +1,46 @@
+/** Headings and fixed sentences of the checks' documentation pages. */
+export const pageMessages = {
+  "page.why": { en: "Why it matters", de: "Warum es wichtig ist" },
+  "page.checks": { en: "What is checked", de: "Was geprüft wird" },
+  "page.compliant": { en: "Compliant", de: "Erfüllt" },
+  "page.non-compliant": { en: "Not compliant", de: "Nicht erfüllt" },
+  "page.remediation": { en: "How to mend it", de: "Abhilfe" },
+  "page.severity": { en: "Severity", de: "Schweregrad" },
+  "page.severity-note": {
+    en: "Tags, path and names tell the environment; settings can say it outright, set the severity of the check, or switch it off.",
+    de: "Die Umgebung ergibt sich aus Tags, Pfad und Namen; Einstellungen können sie vorgeben, den Schweregrad der Prüfung setzen oder sie abschalten.",
+  },
+  "page.finding": { en: "finding", de: "Befund" },
+  "page.default": { en: "default", de: "Vorgabe" },
+  "page.production": { en: "production or sensitive data", de: "Produktion oder sensible Daten" },
+  "page.development": { en: "development, test, sandbox", de: "Entwicklung, Test, Sandbox" },
+  "page.tier-core": {
+    en: "violation of this check (data stores: anything unencrypted; RDS and backups: also without a CMK)",
+    de: "Verstoß gegen diese Prüfung (Datenspeicher: alles Unverschlüsselte; RDS und Backups: auch ohne CMK)",
+  },
+  "page.tier-storage": {
+    en: "S3, EBS, databases, file systems: encrypted, but not with a CMK",
+    de: "S3, EBS, Datenbanken, Dateisysteme: verschlüsselt, aber nicht mit einem CMK",
+  },
+  "page.tier-other": {
+    en: "logs, secrets, parameters, queues, functions, caches and the rest: encrypted, but not with a CMK",
+    de: "Logs, Secrets, Parameter, Warteschlangen, Funktionen, Caches und alles Übrige: verschlüsselt, aber nicht mit einem CMK",
+  },
+  "page.tier-guidance": { en: "recommendation", de: "Empfehlung" },
+  "page.types": { en: "Resource types", de: "Ressourcentypen" },
+  "page.type": { en: "type", de: "Typ" },
+  "page.store": { en: "store", de: "Speicher" },
+  "page.switch": { en: "turned on by", de: "eingeschaltet durch" },
+  "page.key": { en: "key", de: "Schlüssel" },
+  "page.waive": { en: "How to accept a finding", de: "Einen Befund akzeptieren" },
+  "page.waive-note": {
+    en: "On the line above the block or attribute, or at the end of its line; a reason is required, an expiry date is optional.",
+    de: "In der Zeile über dem Block oder Attribut oder am Ende seiner Zeile; eine Begründung ist Pflicht, ein Ablaufdatum möglich.",
+  },
+  "page.waive-reason": { en: "reason why this is acceptable", de: "Begründung, warum das vertretbar ist" },
+  "page.mapping": { en: "Regulatory mapping", de: "Regulatorische Zuordnung" },
+  "page.references": { en: "References", de: "Quellen" },
+  "page.index": { en: "Checks", de: "Prüfungen" },
+  "page.check": { en: "check", de: "Prüfung" },
+  "page.asks": { en: "asks for", de: "verlangt" },
+} as const;
