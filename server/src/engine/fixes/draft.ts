@@ -113,14 +113,20 @@ export class Draft implements Page {
     this.intents.push({ kind: "remove", item: attribute.item, path: attributePath(attribute) });
   }
 
-  /** Other text for a part of a template or of an expression, which JSON shows as it is written. */
+  /**
+   * Other text for a part of a template or of an expression, which JSON shows as it is written but for the quotes of a quoted
+   * template, which are escaped in its source.
+   */
   substitute(attribute: Attribute, span: Span, text: string): void {
-    const base = this.file.startOf(attribute.item);
-    const from = this.text.slice(base + span.start, base + span.end);
-    this.edit(base + span.start, base + span.end, text);
-    if (attribute.expr.kind === "template")
-      this.intents.push({ kind: "substitute", item: attribute.item, path: attributePath(attribute), from, to: text });
-    else this.sources.add(attribute);
+    const { item, expr } = attribute;
+    const base = this.file.startOf(item);
+    const isQuoted = expr.kind === "template" && !expr.heredoc;
+    this.edit(base + span.start, base + span.end, isQuoted ? text.replaceAll('"', '\\"') : text);
+    if (expr.kind === "template") {
+      const source = item.text.slice(span.start, span.end);
+      const from = isQuoted ? source.replaceAll('\\"', '"') : source;
+      this.intents.push({ kind: "substitute", item, path: attributePath(attribute), from, to: text });
+    } else this.sources.add(attribute);
   }
 
   /** New top-level blocks: after the item, or at the end of the file; a blank line between any two. */

@@ -25,11 +25,13 @@ export const policyFix: Action = (finding, analysis) => {
     draft.replace(attribute, templateCode(root), index >= 0 ? [index] : []);
     const type = attributeOf(owner, "type");
     if (type && item.text.slice(type.exprStart, type.exprEnd) === '"*"') draft.replace(type, literal("AWS"));
-  } else if (source === '"*"') {
-    const isHeredoc = attribute.expr.kind === "template" && attribute.expr.heredoc !== undefined;
-    const isWhole = isPrincipalItself(item.text, finding.judgement.at);
-    const text = isWhole ? (isHeredoc ? `{ "AWS": "${root}" }` : `{ AWS = "${root}" }`) : `"${root}"`;
-    draft.substitute(attribute, finding.judgement.at, text);
+  } else if (/^\\?"\*\\?"$/.test(source)) {
+    const named = attribute.expr.kind === "template" ? `{ "AWS": "${root}" }` : `{ AWS = "${root}" }`;
+    draft.substitute(
+      attribute,
+      finding.judgement.at,
+      isPrincipalItself(item.text, finding.judgement.at) ? named : `"${root}"`,
+    );
   } else return [];
   return finished(drafts, { key: "fix-account-root" }, "restrict", false);
 };
@@ -65,5 +67,5 @@ function elementAt(expr: Expression, { start, end }: Span): Expression | undefin
 
 /** Whether the wildcard is the value of `Principal` itself, which takes no other string. */
 function isPrincipalItself(text: string, { start }: Span): boolean {
-  return /Principal"?\s*[=:]\s*$/.test(text.slice(0, start));
+  return /Principal\\?"?\s*[=:]\s*$/.test(text.slice(0, start));
 }

@@ -86,7 +86,8 @@ function keyWays(plan: Plan, site: KeySite, analysis: Analysis): readonly Way[] 
   const keys = keysFor(useOf(plan, site), analysis.evaluator);
   const ways: Way[] = keys.map((key) => ({ kind: "set", naming: () => key.text, isRight: isBest(key, keys) }));
   ways.push({ kind: "create-key", naming: (at, drafts) => newKey(plan, at, drafts, analysis), isRight: false });
-  if (site.call !== undefined) return ways;
+  // One input for a key is enough, and a caller's own inputs are its own affair.
+  if (site.call !== undefined || keys.some((key) => key.text.startsWith("var."))) return ways;
   const keyAt = bestKey(plan, analysis);
   const naming: KeyNaming = (_, drafts) =>
     `var.${addKeyInput(drafts, plan.resource, analysis, (caller) => keyAt(caller, drafts))}`;
@@ -152,21 +153,21 @@ function assignmentsFor(
   });
 }
 
-/** `encrypted = true, kms_key_id = aws_kms_key.main.arn (root_block_device)`. */
-function textOf(assignments: readonly Written[]): string {
-  const paths = assignments.map(({ change }) => (change.origin.step ? [] : change.path.split(".").slice(0, -1)));
-  const [first = []] = paths;
-  let common = first.findIndex((name, index) => paths.some((path) => path[index] !== name));
-  if (common < 0) common = first.length;
-  const parent = first.slice(0, common).join(".");
+/** `encrypted = true, kms_key_id = aws_kms_key.main.arn in root_block_device`. */
+function textOf(assignments: readonly Written[]): string | Message {
+  const parents = assignments.map(({ change }) => (change.origin.step ? [] : change.path.split(".").slice(0, -1)));
+  const [first = []] = parents;
+  const differing = first.findIndex((name, index) => parents.some((parent) => parent[index] !== name));
+  const parent = (differing < 0 ? first : first.slice(0, differing)).join(".");
   const texts = assignments.map(({ change, value }) => {
     const name = parent === "" ? nameOf(change) : change.path.slice(parent.length + 1);
     return `${name} = ${writeCode(value, "", { unit: "", eol: " " })}`;
   });
-  return `${[...new Set(texts)].join(", ")}${parent === "" ? "" : ` (${parent})`}`;
+  const text = [...new Set(texts)].join(", ");
+  return parent === "" ? text : { key: "fix-in", args: [text, parent.slice(parent.lastIndexOf(".") + 1)] };
 }
 
-function titleOf(kind: FixKind, text: string, elsewhere: string | undefined): Message {
+function titleOf(kind: FixKind, text: string | Message, elsewhere: string | undefined): Message {
   if (kind === "create-key") return { key: "fix-create-key", args: [text] };
   if (kind === "key-input") return { key: "fix-key-input", args: [text] };
   return elsewhere === undefined
