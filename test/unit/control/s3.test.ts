@@ -211,3 +211,25 @@ describe("S3: buckets for logs", () => {
     assert.deepEqual(verdicts(text), ["b not-applicable", "c not-applicable"]);
   });
 });
+
+describe("S3: a module that two callers use", () => {
+  const module = (algorithm: string, count = ""): string =>
+    `variable "key" {\n  default = null\n}\nvariable "encrypt" {\n  default = false\n}\n${BUCKET}${configuration("aws_s3_bucket.b.id", algorithm, "var.key", count)}`;
+  const calls = `${KEY}module "prod" {\n  source  = "./b"\n  key     = aws_kms_key.k.arn\n  encrypt = true\n}\nmodule "dev" {\n  source = "./b"\n}\n`;
+
+  it("stands at the call that leaves the key out", () => {
+    const lines = verdicts({ "main.tf": calls, "b/main.tf": module('"aws:kms"') });
+    assert.deepEqual(
+      lines.filter((line) => line.includes("fail")),
+      ['module.dev.c fail [module "dev"]'],
+    );
+  });
+
+  it("stands at the call for which no configuration is made", () => {
+    const lines = verdicts({ "main.tf": calls, "b/main.tf": module('"aws:kms"', "count = var.encrypt ? 1 : 0") });
+    assert.deepEqual(
+      lines.filter((line) => line.includes("fail")),
+      ['module.dev.b fail [module "dev"]'],
+    );
+  });
+});

@@ -5,6 +5,7 @@ import { valueLabel } from "../reasons";
 import { isOmitted } from "../stores";
 import type { Check, CheckContext, Judgement } from "../types";
 import { judgeRowsOf } from "./rows";
+import { absenceOf } from "./s3/absence";
 import { type Buckets, bucketsOf, configurationsOf, logSourceOf } from "./s3/related";
 
 const CONFIGURATION = "aws_s3_bucket_server_side_encryption_configuration";
@@ -139,7 +140,9 @@ function judgeBucket(bucket: ResourceView, context: CheckContext): readonly Judg
       return revised(judgement, "unverified", bucket, reason, [relatedTo(unclear, "s3-configuration")]);
     }
     const saysNothing = bucket.nested("server_side_encryption_configuration").views.length === 0;
-    return saysNothing ? revised(judgement, "fail", bucket, { key: "s3-no-configuration" }) : judgement;
+    if (!saysNothing) return judgement;
+    const trace = absenceOf(bucket, CONFIGURATION, context.evaluator);
+    return revised({ ...judgement, trace }, "fail", bucket, { key: "s3-no-configuration" });
   });
 }
 

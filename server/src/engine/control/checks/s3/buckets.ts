@@ -87,7 +87,7 @@ function sameResource(value: Extract<Value, { kind: "reference" | "resource" }>,
 }
 
 /** The instance that no one calls, above the given one. */
-export function rootOf(instance: ResourceView["resource"]["instance"]): ResourceView["resource"]["instance"] {
+function rootOf(instance: ResourceView["resource"]["instance"]): ResourceView["resource"]["instance"] {
   let root = instance;
   while (root.parent) root = root.parent;
   return root;

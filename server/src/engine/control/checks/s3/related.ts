@@ -1,6 +1,6 @@
 /** The resources around a bucket that say how it is encrypted or what is written into it. */
 import type { BlockView, Evaluator, ResourceView, Value } from "../../../terraform";
-import { type Match, namesBucket, rootOf } from "./buckets";
+import { type Match, namesBucket } from "./buckets";
 
 const CONFIGURATION = "aws_s3_bucket_server_side_encryption_configuration";
 
@@ -15,7 +15,9 @@ export interface Configurations {
 export function configurationsOf(bucket: ResourceView, evaluator: Evaluator): Configurations {
   const near = evaluator.resources(bucket.resource.instance, CONFIGURATION);
   const found = sorted(near, bucket, evaluator);
-  return found.certain.length > 0 ? found : sorted(evaluator.resourcesBelowRoot(bucket.resource.instance, CONFIGURATION), bucket, evaluator);
+  return found.certain.length > 0
+    ? found
+    : sorted(evaluator.resourcesBelowRoot(bucket.resource.instance, CONFIGURATION), bucket, evaluator);
 }
 
 function sorted(configurations: readonly ResourceView[], bucket: ResourceView, evaluator: Evaluator): Configurations {
