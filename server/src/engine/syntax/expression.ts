@@ -26,7 +26,7 @@ const PRECEDENCES: readonly number[] = [1, 2, 3, 3, 4, 4, 4, 4, 5, 5, 6, 6, 6];
 
 /** The expression language of HCL. */
 export class ExpressionParser extends TemplateParser {
-  private depth = 0;
+  protected depth = 0;
   /** Height of the node read last. */
   private height = 0;
   /** How many parentheses and brackets are open: a closing one of a kind that is not open belongs to nobody. */

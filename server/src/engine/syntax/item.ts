@@ -3,6 +3,7 @@ import { isBlank, isWhiteSpace } from "./characters";
 import { ExpressionParser } from "./expression";
 import { nameAt } from "./names";
 import { AttributeNode, BlockNode, ItemNode } from "./nodes";
+import { decode } from "./template-text";
 import { Token } from "./token";
 
 const BYTE_ORDER_MARK = 0xfeff;
@@ -14,6 +15,9 @@ export class ItemParser extends ExpressionParser {
   private item = new ItemNode();
   /** Attributes and blocks of the bodies that are open, the innermost body at the end. */
   private readonly nodes: (Attribute | Block)[] = [];
+  /** How many bodies were read, and for each depth the names of attributes with the number of their last body. */
+  private bodies = 0;
+  private readonly names: Map<string, number>[] = [];
 
   /** A `fileStart` is where a byte order mark may stand. */
   constructor(
@@ -232,16 +236,19 @@ export class ItemParser extends ExpressionParser {
 
   /** Reads a quoted label up to its closing `"`, which becomes the end of the current token. */
   private parseQuotedLabel(): string {
-    const { tokenStart } = this;
+    const { text, tokenStart, tokenEnd: start } = this;
+    const close = this.plainTextEnd(start);
+    if (close >= 0) {
+      this.tokenEnd = this.position = close + 1;
+      return nameAt(text, start, close);
+    }
     this.keep = true;
     const parts = this.parseQuotedParts();
     this.keep = false;
     this.tokenEnd = this.position;
-    let value = "";
-    for (const part of parts) {
-      if (part.kind === "text") value += part.value;
-      else this.report("invalid-label", tokenStart, this.tokenEnd);
-    }
+    if (parts.some((part) => part.kind !== "text")) this.report("invalid-label", tokenStart, this.tokenEnd);
+    const closed = text.charCodeAt(this.position - 1) === 0x22;
+    const value = decode(text.slice(start, closed ? this.position - 1 : this.position), true);
     return nameAt(value, 0, value.length);
   }
 
@@ -263,7 +270,8 @@ export class ItemParser extends ExpressionParser {
 
   /** Reads a body up to its `}`, or to where it ends without one, which it reports. */
   private parseBody(type: string, start: number, typeEnd: number): void {
-    const names = new Set<string>();
+    const body = ++this.bodies;
+    const names = this.namesAtThisDepth();
     const openEnd = this.previousEnd;
     // `type { name = value }`: one attribute, on one line.
     let singleLine = !this.is(Token.Newline) && !this.is(Token.End);
@@ -275,8 +283,8 @@ export class ItemParser extends ExpressionParser {
         const node = this.parseNode(false);
         this.nodes.push(node);
         if (node.kind === "attribute") {
-          if (names.has(node.name)) this.report("duplicate-attribute", tokenStart, tokenEnd, node.name);
-          names.add(node.name);
+          if (names.get(node.name) === body) this.report("duplicate-attribute", tokenStart, tokenEnd, node.name);
+          names.set(node.name, body);
         } else if (singleLine) {
           this.report("expected-newline", openEnd - 1, openEnd);
         }
@@ -289,6 +297,12 @@ export class ItemParser extends ExpressionParser {
       }
       singleLine = false;
     }
+  }
+
+  private namesAtThisDepth(): Map<string, number> {
+    let names = this.names[this.depth];
+    if (names === undefined) this.names[this.depth] = names = new Map();
+    return names;
   }
 
   /** Whether the current identifier begins the next top-level block, so that the body lacks its `}`. */

@@ -77,7 +77,7 @@ export abstract class TemplateParser extends Recovery {
   }
 
   /** Offset of the `"` that ends the text from `start` on, if nothing in it needs attention, otherwise -1. */
-  private plainTextEnd(start: number): number {
+  protected plainTextEnd(start: number): number {
     const { text, end } = this;
     for (let at = start; at < end; at++) {
       const code = text.charCodeAt(at);
