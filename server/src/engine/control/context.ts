@@ -1,5 +1,5 @@
 import type { Evaluator, ResourceView } from "../terraform";
-import { rowsOf } from "./catalogue";
+import { type CatalogueRow, rowsOf } from "./catalogue";
 import { checks } from "./checks";
 import type { CheckContext, ControlSettings, Judgement } from "./types";
 
@@ -18,10 +18,17 @@ export function createContext(evaluator: Evaluator, settings: ControlSettings, d
 
 /** What its checks say of a resource's own store, features with a store of their own (a managed password, say) left out. */
 function judgeOwnStore(resource: ResourceView, context: CheckContext): readonly Judgement[] {
-  const { type } = resource.resource.declaration;
+  const { kind, type } = resource.resource.declaration;
   const [own] = rowsOf(type);
+  // Of a data source only the snapshot's is of use, which names what the snapshot was taken from.
+  if (!own || (kind !== "resource" && !isTaken(own))) return [];
   return checks
-    .filter((check) => check.name === own?.check)
+    .filter((check) => check.name === own.check)
     .flatMap((check) => check.judge(resource, context))
-    .filter((judgement) => judgement.row?.category === own?.category);
+    .filter((judgement) => judgement.row?.category === own.category);
+}
+
+/** A snapshot or the like whose encryption cannot be chosen. */
+function isTaken({ switches, key, inheritsFrom }: CatalogueRow): boolean {
+  return switches.length === 0 && key === null && inheritsFrom !== undefined;
 }

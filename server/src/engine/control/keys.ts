@@ -116,7 +116,9 @@ function classifyTemplate(value: TemplateValue, walk: Walk): KeyVerdict {
   if (value.parts.length === 1 && only !== undefined && typeof only !== "string") return classify(only, walk);
   const kind = kindOfTemplate(value.parts);
   const label = value.parts.map((part) => (typeof part === "string" ? part : "…")).join("");
-  return kind ? { kind, label, trace: value.trace } : unverified(value);
+  if (kind) return { kind, label, trace: value.trace };
+  const open = value.parts.findLast((part) => typeof part !== "string");
+  return { ...unverified(open ?? value), trace: value.trace };
 }
 
 /** Stands for the unknown parts of a string: a character that no key name has. */
