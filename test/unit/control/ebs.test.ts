@@ -102,6 +102,6 @@ describe("EBS: root volumes of instances", () => {
   it("judges each specification of a spot fleet", () => {
     const text =
       'resource "aws_spot_fleet_request" "f" {\n  launch_specification {\n    root_block_device {\n      encrypted = true\n      kms_key_id = "alias/mine"\n    }\n  }\n  launch_specification {}\n}\n';
-    assert.deepEqual(verdicts(text, "aws_spot_fleet_request.f").sort(), ["fail", "fail", "pass", "pass"]);
+    assert.deepEqual(verdicts(text, "aws_spot_fleet_request.f").toSorted(), ["fail", "fail", "pass", "pass"]);
   });
 });
