@@ -35,9 +35,7 @@ function fixedIn(check: CheckName): Fixed[] {
 function offered(analysis: Analysis, check: CheckName): { finding: Finding; fix: Fix; title: string }[] {
   return [...analysis.allFindings()]
     .filter((finding) => finding.check === check)
-    .flatMap((finding) =>
-      fixesFor(finding, analysis).map((fix) => ({ finding, fix, title: render(fix.title, "en") })),
-    );
+    .flatMap((finding) => fixesFor(finding, analysis).map((fix) => ({ finding, fix, title: render(fix.title, "en") })));
 }
 
 describe("fixes of fixtures", () => {

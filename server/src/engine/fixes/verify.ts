@@ -22,14 +22,13 @@ export async function verifyFix(fix: Fix, finding: Finding, analysis: Analysis, 
   for (const [path, edits] of fix.edits) {
     const file = analysis.file(path);
     if (!file) return refused(`${path} is not there`);
-    const text = applyEdits(file.text, edits);
-    const edited = parse(text);
+    const edited = file.edit([...edits].reverse());
     if (edited.errors.length > file.errors.length) return refused(`${path} has a new syntax error`);
     before.set(path, file);
     after.set(path, edited);
   }
   // Before anything is awaited, since the texts may move on meanwhile.
-  const effect = effectOf(fix, finding, before, after, analysis);
+  const effect = effectOf(finding, before, after, analysis);
   if (effect) return refused(effect);
   for (const [path, edits] of fix.edits) {
     const reason = await difference(
@@ -53,7 +52,6 @@ function refused(reason: string): Verification {
 
 /** Tries the edited files in the analysis and puts the old ones back; answers what speaks against them. */
 function effectOf(
-  fix: Fix,
   finding: Finding,
   before: ReadonlyMap<string, File>,
   after: ReadonlyMap<string, File>,
@@ -63,33 +61,42 @@ function effectOf(
     for (const [path, file] of files) analysis.setFile(path, file);
     return analysis.update().changed;
   };
-  analysis.update();
+  const unreported = analysis.update().changed;
   const changed = swap(after);
-  const found = violations(changed, analysis);
-  const back = swap(before);
-  const paths = new Set([...changed, ...back]);
-  const old = violations(paths, analysis);
-  const id = identity(finding);
-  if (fix.kind !== "waive" || finding.waiver === undefined) {
-    if ((found.get(id) ?? 0) >= (old.get(id) ?? 0)) return `${id} remains`;
+  const found = failuresIn(changed, analysis);
+  swap(before);
+  // What had changed before is still to be reported by the owner's next update.
+  for (const path of unreported) {
+    const file = analysis.file(path);
+    if (file) analysis.setFile(path, file);
   }
-  for (const [each, count] of found) {
-    if (count > (old.get(each) ?? 0)) return `${each} appears`;
+  const old = failuresIn(changed, analysis);
+  const id = identity(finding);
+  if (countOf(found, id) >= countOf(old, id)) return `${id} remains`;
+  for (const [each, { count, isRecommendation }] of found) {
+    // A key that is shared may be worth a recommendation, which the user weighs.
+    if (!isRecommendation && count > countOf(old, each)) return `${each} appears`;
   }
   return undefined;
 }
 
-/** How many violations of each identity the files hold; recommendations and waived findings do not count. */
-function violations(paths: Iterable<string>, analysis: Analysis): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
+type Failures = ReadonlyMap<string, { readonly count: number; readonly isRecommendation: boolean }>;
+
+/** How many findings of each identity the files hold that fail and are not waived. */
+function failuresIn(paths: Iterable<string>, analysis: Analysis): Failures {
+  const failures = new Map<string, { count: number; isRecommendation: boolean }>();
   for (const path of paths) {
     for (const finding of analysis.findings(path)) {
       if (finding.status !== "fail" || finding.waiver) continue;
       const id = identity(finding);
-      counts.set(id, (counts.get(id) ?? 0) + 1);
+      failures.set(id, { count: countOf(failures, id) + 1, isRecommendation: finding.recommendation });
     }
   }
-  return counts;
+  return failures;
+}
+
+function countOf(failures: Failures, id: string): number {
+  return failures.get(id)?.count ?? 0;
 }
 
 /** What stays the same of a finding while the text around it changes. */
@@ -107,7 +114,7 @@ async function difference(
   intents: readonly Intent[],
   hcl: HclParser,
 ): Promise<string | undefined> {
-  const old = await parsed(path, before.text, hcl);
+  const old = await jsonOf(path, before, hcl);
   if (old !== undefined) {
     const json = await parsed(path, after.text, hcl);
     if (json === undefined) return `${path} is no longer valid HCL`;
@@ -151,6 +158,15 @@ async function broken(
     if (!carriesOut(old, json, ofItem, prefix)) return `${path} changes otherwise than intended`;
   }
   return undefined;
+}
+
+/** Every fix of a file is compared with the same JSON. */
+const jsonByFile = new WeakMap<File, Promise<unknown>>();
+
+function jsonOf(path: string, file: File, hcl: HclParser): Promise<unknown> {
+  const kept = jsonByFile.get(file) ?? parsed(path, file.text, hcl);
+  jsonByFile.set(file, kept);
+  return kept;
 }
 
 async function parsed(path: string, text: string, hcl: HclParser): Promise<unknown> {
