@@ -27,8 +27,6 @@ const PRECEDENCES: readonly number[] = [1, 2, 3, 3, 4, 4, 4, 4, 5, 5, 6, 6, 6];
 /** The expression language of HCL. */
 export class ExpressionParser extends TemplateParser {
   protected depth = 0;
-  /** Height of the node read last. */
-  private height = 0;
   /** How many parentheses and brackets are open: a closing one of a kind that is not open belongs to nobody. */
   private parentheses = 0;
   private brackets = 0;
@@ -52,7 +50,9 @@ export class ExpressionParser extends TemplateParser {
       }
       this.height = height + 1;
       const end = this.previousEnd;
-      result = this.keep ? { kind: "conditional", start, end, condition: result, then, else: otherwise } : CHECKED;
+      result = this.keep
+        ? { kind: "conditional", start: result.start, end, condition: result, then, else: otherwise }
+        : CHECKED;
     }
     this.leave();
     return result;
@@ -74,7 +74,6 @@ export class ExpressionParser extends TemplateParser {
   }
 
   private parseBinary(minimum: number): Expression {
-    const start = this.tokenStart;
     let left = this.parseOperand();
     for (;;) {
       const index = this.token - Token.Or;
@@ -88,8 +87,8 @@ export class ExpressionParser extends TemplateParser {
       const tall = this.grow(leftHeight, operatorStart);
       if (!this.keep) continue;
       left = tall
-        ? { kind: "error", start, end }
-        : { kind: "binary", start, end, operator: BINARY_OPERATORS[index]!, left, right };
+        ? this.error(left.start, end)
+        : { kind: "binary", start: left.start, end, operator: BINARY_OPERATORS[index]!, left, right };
     }
   }
 
@@ -104,8 +103,7 @@ export class ExpressionParser extends TemplateParser {
 
   /** Reads a term with the attributes, indexes and splats behind it. */
   private parseOperand(): Expression {
-    const start = this.tokenStart;
-    return this.parseTraversal(start, this.parseTerm());
+    return this.parseTraversal(this.parseTerm());
   }
 
   private parseTerm(): Expression {
@@ -176,19 +174,19 @@ export class ExpressionParser extends TemplateParser {
 
   // ── Traversals ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  private parseTraversal(start: number, term: Expression): Expression {
+  private parseTraversal(term: Expression): Expression {
     let object = term;
     for (;;) {
-      if (this.is(Token.Dot)) object = this.parseDot(start, object);
-      else if (this.is(Token.OpenBracket)) object = this.parseIndex(start, object);
+      if (this.is(Token.Dot)) object = this.parseDot(object);
+      else if (this.is(Token.OpenBracket)) object = this.parseIndex(object);
       else return object;
-      if (this.grow(this.height, this.previousEnd - 1) && this.keep) object = this.error(start, this.previousEnd);
+      if (this.grow(this.height, this.previousEnd - 1)) object = this.error(object.start, this.previousEnd);
     }
   }
 
-  private parseDot(start: number, object: Expression): Expression {
+  private parseDot(object: Expression): Expression {
     this.advance();
-    if (!this.is(Token.Star)) return this.parseAttribute(start, object);
+    if (!this.is(Token.Star)) return this.parseAttribute(object);
     const { tokenStart, tokenEnd } = this;
     this.advance();
     const { height } = this;
@@ -196,46 +194,48 @@ export class ExpressionParser extends TemplateParser {
     this.height = 1;
     while (this.is(Token.Dot)) {
       this.advance();
-      each = this.parseAttribute(tokenStart, each);
-      if (this.grow(this.height, this.previousEnd - 1) && this.keep) each = this.error(tokenStart, this.previousEnd);
+      each = this.parseAttribute(each);
+      if (this.grow(this.height, this.previousEnd - 1)) each = this.error(tokenStart, this.previousEnd);
     }
     this.height = Math.max(this.height, height);
-    return this.keep ? { kind: "splat", start, end: this.previousEnd, object, full: false, each } : CHECKED;
+    return this.keep
+      ? { kind: "splat", start: object.start, end: this.previousEnd, object, full: false, each }
+      : CHECKED;
   }
 
   /** Reads what stands behind the dot: a name, or the number of the legacy index syntax. */
-  private parseAttribute(start: number, object: Expression): Expression {
+  private parseAttribute(object: Expression): Expression {
     const { tokenStart: nameStart, tokenEnd: end } = this;
     if (this.is(Token.Identifier) && !(this.firstOnLine && this.atItem())) {
       this.advance();
       if (!this.keep) return CHECKED;
-      return { kind: "get-attr", start, end, object, name: nameAt(this.text, nameStart, end), nameStart };
+      return { kind: "get-attr", start: object.start, end, object, name: nameAt(this.text, nameStart, end), nameStart };
     }
     if (this.is(Token.Number)) {
       const source = this.text.slice(nameStart, end);
       if (source.includes(".")) this.report("invalid-number", nameStart, end, source);
       const key = this.parseNumber();
-      return this.keep ? { kind: "index", start, end, object, key } : CHECKED;
+      return this.keep ? { kind: "index", start: object.start, end, object, key } : CHECKED;
     }
     this.reportHere("expected-token", "identifier");
-    return this.error(start, this.previousEnd);
+    return this.error(object.start, this.previousEnd);
   }
 
-  private parseIndex(start: number, object: Expression): Expression {
+  private parseIndex(object: Expression): Expression {
     const { newlines, height, tokenStart } = this;
     this.brackets++;
     this.advance();
-    if (this.is(Token.Star)) return this.parseFullSplat(start, tokenStart, object);
+    if (this.is(Token.Star)) return this.parseFullSplat(tokenStart, object);
     this.newlines = false;
     if (this.is(Token.Newline)) this.advance();
     const key = this.parseExpression();
     this.close(Token.CloseBracket, "]", newlines);
     this.brackets--;
     this.height = Math.max(this.height, height);
-    return this.keep ? { kind: "index", start, end: this.previousEnd, object, key } : CHECKED;
+    return this.keep ? { kind: "index", start: object.start, end: this.previousEnd, object, key } : CHECKED;
   }
 
-  private parseFullSplat(start: number, marker: number, object: Expression): Expression {
+  private parseFullSplat(marker: number, object: Expression): Expression {
     const { height, newlines } = this;
     this.advance();
     this.close(Token.CloseBracket, "]", newlines);
@@ -244,11 +244,13 @@ export class ExpressionParser extends TemplateParser {
     let each: Expression = this.keep ? { kind: "variable", start: marker, end, name: "*" } : CHECKED;
     this.height = 1;
     if (this.enter()) {
-      each = this.parseTraversal(marker, each);
+      each = this.parseTraversal(each);
       this.leave();
     }
     this.height = Math.max(this.height, height);
-    return this.keep ? { kind: "splat", start, end: this.previousEnd, object, full: true, each } : CHECKED;
+    return this.keep
+      ? { kind: "splat", start: object.start, end: this.previousEnd, object, full: true, each }
+      : CHECKED;
   }
 
   // ── Brackets ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -307,18 +309,17 @@ export class ExpressionParser extends TemplateParser {
   }
 
   private parseCall(start: number, nameEnd: number): Expression {
-    let end = nameEnd;
+    let name = this.keep ? nameAt(this.text, start, nameEnd) : "";
     while (this.is(Token.DoubleColon)) {
       this.advance();
-      end = this.tokenEnd;
+      const { tokenStart, tokenEnd } = this;
       if (!this.expect(Token.Identifier, "identifier")) return this.error(start, this.previousEnd);
+      if (this.keep) name += `::${nameAt(this.text, tokenStart, tokenEnd)}`;
     }
     if (!this.is(Token.OpenParenthesis)) {
       this.reportHere("expected-token", "(");
       return this.error(start, this.previousEnd);
     }
-    // White space may stand around `::`.
-    const name = this.keep ? nameAt(this.text, start, end).replace(/\s+/g, "") : "";
     const { newlines } = this;
     this.newlines = false;
     this.parentheses++;
@@ -458,7 +459,7 @@ export class ExpressionParser extends TemplateParser {
       value = this.is(Token.OpenBrace) ? this.parseExpression() : this.error(this.previousEnd, this.previousEnd);
     }
     this.height = Math.max(height, this.height);
-    return { start, end: this.previousEnd, key, bareKey, value };
+    return { start: key.start, end: this.previousEnd, key, bareKey, value };
   }
 
   /** Whether the current token shows that the `}` of the object is missing. */

@@ -54,6 +54,8 @@ export abstract class TemplateParser extends Recovery {
   private suspectUntil = 0;
   /** How many interpolations the current one stands in. */
   private interpolations = 0;
+  /** Height of the node read last. */
+  protected height = 0;
 
   protected abstract parseExpression(): Expression;
 
@@ -121,7 +123,12 @@ export abstract class TemplateParser extends Recovery {
       broken: false,
     };
     const opener = this.tokenStart;
-    while (this.parseText(template, opener)) this.parseSequence(template);
+    let greatest = 0;
+    while (this.parseText(template, opener)) {
+      this.parseSequence(template);
+      greatest = Math.max(greatest, this.height);
+    }
+    this.height = greatest + 1;
     for (const { keyword, start, end } of template.broken ? [] : template.open) {
       this.report("invalid-template-directive", start, end, keyword);
     }
@@ -262,6 +269,7 @@ export abstract class TemplateParser extends Recovery {
       return;
     }
     template.broken = true;
+    this.seen = Math.max(this.seen, this.tokenEnd + 1);
     if (this.interpolations > 0) {
       // The outermost interpolation knows where to go on. Until then, the text has ended.
       this.end = this.position = this.tokenStart;
@@ -367,8 +375,8 @@ export abstract class TemplateParser extends Recovery {
     pieces?.push(piece);
   }
 
-  /** The node of what cannot be understood. */
+  /** The node of what cannot be understood, up to `end`. Where nothing was read, `start` may lie behind it. */
   protected error(start: number, end: number): Expression {
-    return this.keep ? { kind: "error", start, end } : CHECKED;
+    return this.keep ? { kind: "error", start: Math.min(start, end), end } : CHECKED;
   }
 }
