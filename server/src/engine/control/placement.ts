@@ -32,11 +32,12 @@ export function place(judged: readonly (readonly Judged[])[]): readonly Placed[]
   for (const way of judged) {
     const occurrences = new Map<string, number>();
     for (const each of way) {
-      // The same attribute of repeated blocks: told apart by their order in the resource.
-      const name = `${each.view.address}|${each.check}|${each.judgement.property}|${each.judgement.attribute}`;
-      const occurrence = occurrences.get(name) ?? 0;
-      occurrences.set(name, occurrence + 1);
-      const slot = `${each.check}|${each.judgement.property}|${each.judgement.attribute}|${occurrence}`;
+      // What is judged: a store of the catalogue, whichever of its attributes decides, or what the attribute says. Repeated
+      // blocks are told apart by their order in the resource.
+      const subject = `${each.check}|${each.judgement.property}|${each.judgement.row?.facet ?? each.judgement.attribute}`;
+      const occurrence = occurrences.get(`${each.view.address}|${subject}`) ?? 0;
+      occurrences.set(`${each.view.address}|${subject}`, occurrence + 1);
+      const slot = `${subject}|${occurrence}`;
       const list = slots.get(slot);
       if (list) list.push(each);
       else slots.set(slot, [each]);

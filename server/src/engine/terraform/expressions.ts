@@ -11,6 +11,7 @@ import {
   known,
   list,
   object,
+  stepped,
   type Trace,
   template,
   type UnknownCode,
@@ -173,11 +174,12 @@ export class Expressions {
     });
   }
 
+  /** The arm that a known condition chooses; what decided the condition decides the value, too. */
   #conditional(condition: Expression, then: Expression, otherwise: Expression, scope: Scope): Value {
-    const truth = truthOf(this.resolver.resolve(this.evaluate(condition, scope)));
-    if (truth === true) return this.evaluate(then, scope);
-    if (truth === false) return this.evaluate(otherwise, scope);
-    return union([this.evaluate(then, scope), this.evaluate(otherwise, scope)]);
+    const decision = this.resolver.resolve(this.evaluate(condition, scope));
+    const truth = truthOf(decision);
+    if (truth === undefined) return union([this.evaluate(then, scope), this.evaluate(otherwise, scope)]);
+    return stepped(this.evaluate(truth ? then : otherwise, scope), decision.trace);
   }
 
   /** The value of template parts; a template that is one interpolation is that value, unconverted. */
