@@ -242,7 +242,7 @@ export class Client {
     const deadline = Date.now() + PATIENCE;
     while (!condition()) {
       const left = deadline - Date.now();
-      assert(left > 0, `waited in vain for ${what}; last published: ${JSON.stringify([...this.#current.values()])}`);
+      assert(left > 0, `waited in vain for ${what}; the log says: ${this.errors.join("\n")}`);
       let timer: NodeJS.Timeout | undefined;
       await new Promise<void>((resolve) => {
         timer = setTimeout(resolve, left);

@@ -9,7 +9,7 @@ import { addCounts, isProblem, type Project } from "./project";
 import type { Projects } from "./projects";
 
 /** How long findings are computed before other messages have their turn, in milliseconds. */
-const SLICE = 30;
+const SLICE = 15;
 
 /** How long nothing happens before the server looks for modules that are called but not read, in milliseconds. */
 const IDLE = 400;

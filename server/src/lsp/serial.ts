@@ -8,4 +8,9 @@ export class Serial {
     this.#last = running;
     return running;
   }
+
+  /** Resolves when all tasks that were given so far are done. */
+  async settled(): Promise<void> {
+    await this.run(async () => {});
+  }
 }

@@ -12,6 +12,9 @@ import { paint, plain } from "../colours";
 import { type CheckOptions, SEVERITIES, Unusable } from "../options";
 import { CLEAN, type Terminal, VIOLATIONS } from "../terminal";
 
+/** How many findings get their fixes listed: to try and verify those of a whole estate would take hours. */
+const MAX_MENDED = 200;
+
 /** A path that the user names. */
 interface Target {
   readonly path: string;
@@ -46,6 +49,7 @@ export async function check(options: CheckOptions, language: Language, terminal:
     throw new Unusable({ key: "cli.no-files", args: [options.paths.join(", ")] });
   }
   analysis.update();
+  let mended = 0;
   const results = await resultsOf(analysis, {
     version: terminal.version,
     language,
@@ -60,10 +64,13 @@ export async function check(options: CheckOptions, language: Language, terminal:
       ? `${JSON.stringify(results, undefined, 2)}\n`
       : toText(results, language, options.all, terminal.colours ? paint : plain),
   );
+  if (mended > MAX_MENDED)
+    terminal.error(`${render({ key: "cli.fixes-left-out", args: [String(MAX_MENDED)] }, language)}\n`);
   return results.findings.some((finding) => fails(finding, options.failOn)) ? VIOLATIONS : CLEAN;
 
   async function verifiedFixes(finding: Finding): Promise<ResultFix[]> {
     const verified: ResultFix[] = [];
+    if (mended++ >= MAX_MENDED) return verified;
     for (const fix of fixesFor(finding, analysis)) {
       if (!(await verifyFix(fix, finding, analysis, hcl)).ok) continue;
       verified.push({ title: render(fix.title, language), preferred: fix.preferred, replaces: fix.replaces });

@@ -10,6 +10,8 @@ export const scan: Feature = {
     const scanAll = guard.request<undefined, WorkspaceStatus>(
       "scan",
       async () => {
+        await session.structure.settled();
+        await session.reading.settled();
         await Promise.all(projects.all().map((project) => rescan(session, project)));
         return publisher.status();
       },
