@@ -88,6 +88,23 @@ describe("modules", () => {
     assert.equal(plain(valuesOf(fixture, "", "x.r", "v")[0]), "k2");
   });
 
+  it("knows paths relative to the root module, as Terraform does", () => {
+    const paths = `resource "x" "r" {\n v = [path.root, path.module, file("\${path.module}/own.txt"), file("root.txt")]\n}\n`;
+    const fixture = workspaceOf({
+      "live/main.tf": `module "a" {\n source = "../lib/m"\n}\nmodule "b" {\n source = "./n"\n}\n${paths}`,
+      "live/own.txt": "live",
+      "live/root.txt": "root",
+      "live/n/main.tf": paths,
+      "live/n/own.txt": "n",
+      "lib/m/main.tf": paths,
+      "lib/m/own.txt": "m",
+    });
+    const of = (dir: string): unknown => plain(valuesOf(fixture, dir, "x.r", "v")[0]);
+    assert.deepEqual(of("live"), [".", ".", "live", "root"]);
+    assert.deepEqual(of("live/n"), [".", "n", "n", "root"]);
+    assert.deepEqual(of("lib/m"), [".", "../lib/m", "m", "root"]);
+  });
+
   it("ends a cycle of module calls", () => {
     const fixture = workspaceOf({
       "a/main.tf": `module "b" {\n source = "../b"\n}\n${STORE}`,

@@ -2,7 +2,7 @@ import type { Expression } from "../syntax";
 import { parseTemplate } from "../syntax";
 import { Expressions, nameOf, type Operation, type Resolver } from "./expressions";
 import { Instance, Instances, keySuffix, type Repetition, turns } from "./instances";
-import { dirname, resolvePath } from "./paths";
+import { relativePath, resolvePath } from "./paths";
 import type { Scope } from "./scope";
 import { Symbols, scopeOf } from "./symbols";
 import type { BlockView, Declaration, ModuleInstance, ResourceHandle, ResourceView } from "./types";
@@ -289,13 +289,7 @@ export class Evaluator implements Resolver {
       case "count":
         return one(scope.count ?? unknown("runtime", "count.index"));
       case "path":
-        return one(
-          member === "root"
-            ? known(instance.rootDir)
-            : member === "module"
-              ? known(instance.module.dir)
-              : unknown("runtime", "path"),
-        );
+        return one(this.#path(instance, member));
       case "terraform":
       case "self":
         return { value: unknown("runtime", `${name}.${member ?? ""}`), consumed: operations.length };
@@ -310,6 +304,14 @@ export class Evaluator implements Resolver {
         if (member === undefined) return { value: unknown("undeclared", name), consumed: operations.length };
         return one(this.#resource(instance, `${name}.${member}`));
     }
+  }
+
+  /** Paths are relative to the root module's directory, where Terraform is run as a rule. */
+  #path(instance: Instance, member: string | undefined): Value {
+    if (member === "root") return known(".");
+    if (member !== "module") return unknown("runtime", `path.${member ?? ""}`);
+    if (instance.parent) this.workspace.dependencies.readInstance();
+    return known(relativePath(instance.rootDir, instance.module.dir));
   }
 
   #resource(instance: Instance, symbol: string): Value {
@@ -369,19 +371,16 @@ export class Evaluator implements Resolver {
     );
   }
 
-  /** Text of a file named relative to the instance's module or absolutely; undefined outside the workspace. */
-  readFile(instance: ModuleInstance, path: string): string | undefined {
-    return this.workspace.readFile(resolvePath(instance.module.dir, path));
-  }
-
-  readText(path: string, scope: Scope): string | undefined {
-    return this.readFile(scope.instance, path);
+  /** Text of a file named relative to the root module's directory or absolutely; undefined outside the workspace. */
+  readText(path: string, { instance }: Scope): string | undefined {
+    if (instance.parent) this.workspace.dependencies.readInstance();
+    return this.workspace.readFile(resolvePath(instance.rootDir, path));
   }
 
   renderTemplate(text: string, variables: ReadonlyMap<string, Value>, path: string, scope: Scope): Value {
     const inner: Scope = {
       instance: scope.instance,
-      path: resolvePath(dirname(scope.path), path),
+      path: resolvePath(scope.instance.rootDir, path),
       item: undefined,
       variables,
     };

@@ -23,6 +23,15 @@ export function resolvePath(dir: string, path: string): string {
   return out.length === 1 && out[0] === "" ? "/" : out.join("/");
 }
 
+/** The shortest way from one directory to another, both absolute: `modules/key`, `../key`, `.`. */
+export function relativePath(from: string, to: string): string {
+  const [start = [], end = []] = [from, to].map((path) => path.split("/").filter((step) => step !== ""));
+  let common = 0;
+  while (common < start.length && common < end.length && start[common] === end[common]) common++;
+  const steps = [...start.slice(common).map(() => ".."), ...end.slice(common)];
+  return steps.join("/") || ".";
+}
+
 /** Whether `path` is `dir` or lies below it. */
 export function isInside(dir: string, path: string): boolean {
   return path === dir || path.startsWith(dir.endsWith("/") ? dir : `${dir}/`);
