@@ -73,6 +73,10 @@ export const controlMessages = {
     en: "the restored data are encrypted with the key that is named",
     de: "die wiederhergestellten Daten werden mit dem genannten Schlüssel verschlüsselt",
   },
+  "then-source-encrypts": {
+    en: "what the data are written to encrypts everything",
+    de: "wohin die Daten geschrieben werden, ist alles verschlüsselt",
+  },
   "demanded-in-words": {
     en: "the control demands storage_encrypted = true in so many words",
     de: "das Control verlangt storage_encrypted = true ausdrücklich",

@@ -1,28 +1,18 @@
 /** What protects a store whose switch or key is not given: the row's default, the account's, or a source. */
 import type { Message } from "../../../../shared/src";
-import type { Selection, Value } from "../terraform";
 import { accountDefault } from "./account-default";
-import type { CatalogueRow, DefaultEncryption } from "./catalogue/types";
-import { evaluateCondition, presence } from "./conditions";
+import type { DefaultEncryption } from "./catalogue/types";
+import { evaluateCondition } from "./conditions";
 import { classifyKey } from "./keys";
-import { unknownReason } from "./reasons";
-import { type Store, selectIn } from "./stores";
-import type { CheckContext, Judgement } from "./types";
+import { isAlwaysEncrypted, sourceOf, sourceVerdict } from "./sources";
+import { type StoreCase, type StoreProperty, selectIn } from "./stores";
 import { agreement, isUnsaid, type Spot, type Verdict, verdict } from "./verdict";
-
-/** One store of a row under judgement. */
-export interface StoreCase {
-  readonly row: CatalogueRow;
-  readonly store: Store;
-  readonly context: CheckContext;
-}
-
-type StoreProperty = "encryption-enabled" | "cmk";
 
 /** The verdict on encryption where no switch is given. */
 export function switchWhenOmitted(given: StoreCase, spot: Spot): Verdict {
   const source = sourceOf(given);
   if (source && !source.doubt && hasKey(given)) return verdict("pass", spot, { key: "then-own-key" });
+  if (isAlwaysEncrypted(given.row)) return verdict("pass", spot, { key: "then-source-encrypts" });
   return whenOmitted(given, spot, "encryption-enabled", (by) => {
     switch (by) {
       case "unencrypted":
@@ -113,62 +103,6 @@ function hasKey({ row, store, context }: StoreCase): boolean {
     const { kind } = classifyKey(selection.value, context.evaluator, row.key?.awsWords);
     return kind === "cmk" || kind === "aws-managed";
   });
-}
-
-// ── Sources ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-export interface Source {
-  readonly selection: Selection;
-  readonly path: string;
-  /** Set when it may not be given at all. */
-  readonly doubt?: Message;
-}
-
-/** The attribute that names what the store takes its protection from; a certain one before one in doubt. */
-export function sourceOf({ row, store, context }: StoreCase): Source | undefined {
-  let inDoubt: Source | undefined;
-  for (const path of row.inheritsFrom ?? []) {
-    for (const selection of selectIn(store, path)) {
-      const answer = presence(selection, context.evaluator);
-      if (answer.holds) return { selection, path };
-      if (answer.holds === undefined) inDoubt ??= { selection, path, doubt: answer.reason };
-    }
-  }
-  return inDoubt;
-}
-
-/** The store is as well protected as what the value names, when the workspace holds that; else it is unverified. */
-export function sourceVerdict(given: StoreCase, source: Source, property: StoreProperty, spot: Spot): Verdict {
-  const { value } = source.selection;
-  const found = value ? judgementsOfSource(value, given.context, property) : [];
-  if (found === undefined || found.length === 0) {
-    return verdict("unverified", spot, { key: "source-elsewhere", args: [source.path] });
-  }
-  for (const status of ["fail", "unverified", "pass", "not-applicable"] as const) {
-    const deciding = found.find((each) => each.status === status);
-    if (!deciding) continue;
-    const consequence: Message = { key: "as-source", args: [deciding.message.args?.[0] ?? source.path] };
-    const related = [{ at: deciding.at, message: deciding.message }];
-    return { ...verdict(status, spot, consequence), related };
-  }
-  return verdict("unverified", spot, value && unknownReason(value));
-}
-
-/** Undefined when something that the value may be is not in the workspace. */
-function judgementsOfSource(
-  value: Value,
-  context: CheckContext,
-  property: StoreProperty,
-): readonly Judgement[] | undefined {
-  if (value.kind === "union" || value.kind === "list") {
-    const parts = value.kind === "union" ? value.options : value.elements;
-    const found = parts.map((part) => judgementsOfSource(part, context, property));
-    return found.includes(undefined) ? undefined : found.flatMap((each) => each ?? []);
-  }
-  if (value.kind !== "reference" && value.kind !== "resource") return undefined;
-  const view = context.evaluator.follow(value);
-  const judged = view && context.judgeSource(view).filter((each) => each.property === property);
-  return judged && judged.length > 0 ? judged : undefined;
 }
 
 /** Whether the key argument is given, be it with a value that is not known. */

@@ -4,9 +4,10 @@ import type { ResourceView, Selection, Value } from "../terraform";
 import type { CatalogueRow, Literal, Switch } from "./catalogue/types";
 import { equalsOneOf, evaluateCondition, presence } from "./conditions";
 import { classifyKey } from "./keys";
-import { accountSays, isKeyGiven, keyWhenOmitted, type StoreCase, sourceOf, switchWhenOmitted } from "./omitted";
+import { accountSays, isKeyGiven, keyWhenOmitted, switchWhenOmitted } from "./omitted";
 import { unknownReason } from "./reasons";
-import { isOmitted, type Store, selectIn, storesOf } from "./stores";
+import { sourceOf } from "./sources";
+import { isOmitted, type Store, type StoreCase, selectIn, storesOf } from "./stores";
 import type { CheckContext, Judgement } from "./types";
 import {
   agreement,

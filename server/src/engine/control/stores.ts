@@ -10,6 +10,7 @@ import {
 } from "../terraform";
 import type { CatalogueRow } from "./catalogue/types";
 import { readJson } from "./checks/policy/json";
+import type { CheckContext } from "./types";
 
 /** One store: the resource itself, or one instance of the block that the row's `each` names. */
 export interface Store {
@@ -20,6 +21,15 @@ export interface Store {
   /** True when an unknown `dynamic` block decides whether the store exists at all. */
   readonly uncertain: boolean;
 }
+
+/** One store of a row under judgement. */
+export interface StoreCase {
+  readonly row: CatalogueRow;
+  readonly store: Store;
+  readonly context: CheckContext;
+}
+
+export type StoreProperty = "encryption-enabled" | "cmk";
 
 /** The resource as a store of its own. */
 export function storeOf(resource: ResourceView, each?: string): Store {

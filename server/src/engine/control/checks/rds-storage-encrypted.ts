@@ -2,10 +2,11 @@ import type { Message } from "../../../../../shared/src";
 import { knownPrefix, type ResourceView, type Value } from "../../terraform";
 import { type CatalogueRow, rowsOf } from "../catalogue";
 import { evaluateCondition } from "../conditions";
-import { isKeyGiven, type Source, type StoreCase, sourceOf, sourceVerdict } from "../omitted";
+import { isKeyGiven } from "../omitted";
 import { unknownReason } from "../reasons";
 import { bothNotApplicable, judgeRow } from "../row";
-import { isOmitted, storeOf } from "../stores";
+import { type Source, sourceOf, sourceVerdict } from "../sources";
+import { isOmitted, type StoreCase, storeOf } from "../stores";
 import type { Check, CheckContext, Judgement } from "../types";
 import { doubtedJudgement, judgementOf, plainVerdict, spotOf, withReason } from "../verdict";
 
