@@ -10,13 +10,12 @@ import {
   type ResourceView,
   type Value,
 } from "../terraform";
+import { dependsOn } from "./cycles";
 import { attributeOf, sourceOf } from "./nodes";
 import { shared, wordsOf } from "./words";
 
 /** A key as an attribute would name it. */
 export interface KeyCandidate {
-  /** What titles call it: `aws_kms_key.main`, `var.kms_key_arn`. */
-  readonly label: string;
   /** The expression to write. */
   readonly text: string;
   /** False where the text does not tell which key it is: a variable that nobody sets, a module that is not on disk. */
@@ -31,6 +30,8 @@ export interface KeyUse {
   readonly instance: ModuleInstance;
   /** Path of the file in which the key will be named. */
   readonly path: string;
+  /** Symbol of the resource or module call that will depend on the key. */
+  readonly user: string;
   /** What describes the user of the key: type, name, service. */
   readonly words: ReadonlySet<string>;
   /** What the attribute accepts. */
@@ -61,7 +62,7 @@ export function keysFor(use: KeyUse, evaluator: Evaluator): readonly KeyCandidat
     ...namedCandidates(use, instance, evaluator),
     ...outputCandidates(use, instance, evaluator),
   ];
-  return found.sort((a, b) => b.score - a.score);
+  return found.filter(({ text }) => !dependsOn(text, use.user, instance.module)).sort((a, b) => b.score - a.score);
 }
 
 /** Whether the candidate is a key for certain that is rotated. */
@@ -93,14 +94,13 @@ function resourceCandidates(
     if (!reference || (type === "aws_kms_alias" && standsForKeyOf(view, evaluator))) return [];
     const verdict = classifyKey(evaluate(reference, instance, evaluator), evaluator);
     if (verdict.kind !== "cmk") return [];
-    const rotation = view.attribute("enable_key_rotation")?.value;
-    const rotates = type !== "aws_kms_key" || (isKnown(rotation) && rotation.value === true);
+    const rotates = !isKnownNotToRotate(type, view);
     const words = wordsOf(
       `${view.resource.declaration.name} ${textOf(view.attribute("description")?.value)} ${aliasesOf(view, instance, evaluator)}`,
     );
     const sameFile = view.header.path === use.path ? 1 : 0;
     const score = 4 * shared(words, use.words) + (rotates ? 3 : -20) + sameFile - (words.size > 0 ? 1 : 0);
-    return [{ label: symbol, text: reference, certain: true, rotates, score }];
+    return [{ text: reference, certain: true, rotates, score }];
   });
 }
 
@@ -151,7 +151,7 @@ function valued(
   const open = mayBeOpen && verdict.kind === "unverified" && value.kind === "unknown";
   if (!certain && !open) return [];
   const score = 4 * shared(wordsOf(text), use.words) + (certain ? 0 : -4);
-  return [{ label: text, text, certain, rotates: true, score }];
+  return [{ text, certain, rotates: true, score }];
 }
 
 /** How the resource is referred to; undefined when it is repeated in a way that leaves open which instance is meant. */
@@ -177,6 +177,13 @@ function canEncrypt(view: ResourceView): boolean {
     may("key_usage", "ENCRYPT_DECRYPT") &&
     may("is_enabled", "true")
   );
+}
+
+/** A key without rotation, or with imported material; what other resources stand for cannot be told. */
+function isKnownNotToRotate(type: string, view: ResourceView): boolean {
+  if (type !== "aws_kms_key") return type.includes("external_key");
+  const rotation = view.attribute("enable_key_rotation")?.value;
+  return !rotation || (isKnown(rotation) && String(rotation.value) !== "true");
 }
 
 /** Whether the alias belongs to a key that the workspace declares: then the key itself is offered. */

@@ -26,7 +26,10 @@ export const s3Fixes: Action = (finding, analysis) => {
   const path = declaration.source.path;
   const provider = sourceOf(subject.block, "provider");
   const site: KeySite = { instance, path, provider, call: undefined };
-  const keys = keysFor({ ...site, words: wordsOf(`s3 ${declaration.name}`), format: "arn" }, analysis.evaluator);
+  const keys = keysFor(
+    { ...site, user: declaration.symbol, words: wordsOf(`s3 ${declaration.name}`), format: "arn" },
+    analysis.evaluator,
+  );
   const label = unique([declaration.name], (name) => !instance.module.declarations.has(`${CONFIGURATION}.${name}`));
   const withKey = (
     kind: FixKind,

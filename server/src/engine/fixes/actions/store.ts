@@ -119,7 +119,8 @@ function keySites(plan: Plan): readonly KeySite[] {
 
 function useOf({ row, resource }: Plan, site: KeySite): KeyUse {
   const { type, name } = resource.resource.declaration;
-  return { ...site, words: wordsOf(`${type} ${name} ${row.service}`), format: row.key?.format ?? "arn" };
+  const user = site.call === undefined ? resource.resource.declaration.symbol : `module.${site.call}`;
+  return { ...site, user, words: wordsOf(`${type} ${name} ${row.service}`), format: row.key?.format ?? "arn" };
 }
 
 /** The fix that writes the plan's changes. */
