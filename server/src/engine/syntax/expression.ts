@@ -261,6 +261,7 @@ export class ExpressionParser extends TemplateParser {
    */
   private close(closer: Token, name: string, newlines: boolean): void {
     if (!this.is(closer)) {
+      if (closer === Token.CloseBrace) this.unclosed = true;
       this.reportHere("expected-token", name);
       for (this.skip(); !this.is(closer) && this.isStray(); this.skip()) this.advance();
     }
@@ -401,7 +402,7 @@ export class ExpressionParser extends TemplateParser {
     if (this.isWord("for")) return this.parseFor(start, Token.CloseBrace, "}", newlines);
     this.newlines = true;
     const entries = this.parseEntries(start);
-    this.close(Token.CloseBrace, "}", newlines);
+    this.closeObject(start, newlines);
     this.height++;
     return this.keep ? { kind: "object", start, end: this.previousEnd, entries } : CHECKED;
   }
@@ -410,7 +411,7 @@ export class ExpressionParser extends TemplateParser {
   private parseEntries(objectStart: number): readonly ObjectEntry[] {
     const entries: ObjectEntry[] = [];
     let greatest = 0;
-    while (!this.is(Token.CloseBrace) && !this.endsObject(objectStart)) {
+    while (!this.endsObject(objectStart)) {
       if (this.is(Token.Newline)) {
         this.advance();
         continue;
@@ -421,7 +422,7 @@ export class ExpressionParser extends TemplateParser {
       if (this.keep) entries.push(entry);
       if (!this.separatesEntries(position)) {
         this.reportHere("expected-newline");
-        this.skip();
+        if (!this.is(Token.Identifier) || !this.beginsAttribute()) this.skip();
         if (this.position === position && !this.endsObject(objectStart)) this.advance();
       }
       if (this.is(Token.Comma)) this.advance();
@@ -462,9 +463,10 @@ export class ExpressionParser extends TemplateParser {
     return { start: key.start, end: this.previousEnd, key, bareKey, value };
   }
 
-  /** Whether the current token shows that the `}` of the object is missing. */
+  /** Whether the current token is the `}` of the object, or shows that it is missing. */
   private endsObject(objectStart: number): boolean {
     switch (this.token) {
+      case Token.CloseBrace:
       case Token.End:
       case Token.StripCloseBrace:
         return true;
@@ -473,11 +475,24 @@ export class ExpressionParser extends TemplateParser {
       case Token.CloseParenthesis:
         return this.parentheses > 0;
       case Token.Identifier:
-        if (!this.firstOnLine || !this.beginsBlock()) return false;
+        if (!this.firstOnLine) return false;
+        if (this.isOutside(objectStart)) return true;
         // `type {` is no entry. Either the object was not closed, or the `=` is missing: the indentation tells.
-        return this.atHeader() || this.indentation(this.tokenStart) <= this.indentation(objectStart);
+        return (
+          this.beginsBlock() && (this.atHeader() || this.indentation(this.tokenStart) <= this.indentation(objectStart))
+        );
       default:
         return false;
+    }
+  }
+
+  private closeObject(objectStart: number, newlines: boolean): void {
+    if (this.is(Token.CloseBrace) && this.isOutside(objectStart)) {
+      this.unclosed = true;
+      this.reportHere("expected-token", "}");
+      this.newlines = newlines;
+    } else {
+      this.close(Token.CloseBrace, "}", newlines);
     }
   }
 
@@ -518,9 +533,10 @@ export class ExpressionParser extends TemplateParser {
 
 /** Builds the nodes of one expression or template. */
 class TreeBuilder extends ExpressionParser {
-  constructor(text: string, start: number, end: number) {
+  constructor(text: string, start: number, end: number, byIndentation = false) {
     super(text, start, end);
     this.keep = true;
+    this.byIndentation = byIndentation;
   }
 
   /** The expression of an attribute: it ends with its line. */
@@ -542,9 +558,9 @@ class TreeBuilder extends ExpressionParser {
   }
 }
 
-/** The expression between `start` and `end`, as it was recognized when the attribute was read. */
-export function readExpression(text: string, start: number, end: number): Expression {
-  return new TreeBuilder(text, start, end).attribute();
+/** The expression between `start` and `end` of an item's text, recognized as it was when the item was read. */
+export function readExpression(text: string, start: number, end: number, byIndentation: boolean): Expression {
+  return new TreeBuilder(text, start, end, byIndentation).attribute();
 }
 
 /**

@@ -10,8 +10,6 @@ const BYTE_ORDER_MARK = 0xfeff;
 
 /** Reads a text item by item. */
 export class ItemParser extends ExpressionParser {
-  /** Start of the current item: its nodes count from there. */
-  private base = 0;
   private item = new ItemNode();
   /** Attributes and blocks of the bodies that are open, the innermost body at the end. */
   private readonly nodes: (Attribute | Block)[] = [];
@@ -35,22 +33,46 @@ export class ItemParser extends ExpressionParser {
   /** Reads the next item; there is one as long as the text is not read to its end. */
   next(): ItemNode {
     const base = this.position;
-    const item = new ItemNode();
     this.base = base;
+    this.seen = 0;
+    let item = this.read(false);
+    if (this.unclosed) {
+      const end = this.position;
+      const other = this.read(true);
+      // The same text with no more errors: then it was probably meant so.
+      if (other.errors.length <= item.errors.length && this.isBlank(this.position, end)) item = other;
+      this.position = base + item.text.length;
+    }
+    item.examined = Math.max(this.position, this.seen) - base;
+    return item;
+  }
+
+  /** Reads the item that starts at `base`. */
+  private read(byIndentation: boolean): ItemNode {
+    const { base, text } = this;
+    const item = new ItemNode();
+    item.byIndentation = this.byIndentation = byIndentation;
     this.item = item;
     this.errors.length = 0;
-    this.seen = 0;
+    this.unclosed = false;
     this.newlines = true;
-    this.jump(base === 0 && this.fileStart && this.text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : base);
+    this.jump(base === 0 && this.fileStart && text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : base);
     this.token = Token.Newline;
     this.advance();
     this.skipToItem();
     if (this.is(Token.Identifier)) item.node = this.parseNode(true);
     this.finishItem();
-    item.text = this.text.slice(base, this.position);
-    item.examined = Math.max(this.position, this.seen) - base;
+    item.text = text.slice(base, this.position);
     if (this.errors.length > 0) item.errors = this.itemErrors();
     return item;
+  }
+
+  /** Whether nothing but white space and comments is between two offsets. */
+  private isBlank(start: number, end: number): boolean {
+    this.jump(start);
+    this.newlines = false;
+    this.advance();
+    return this.tokenStart >= end;
   }
 
   /** The errors relative to the item. Those behind it will be found again by the next. */
@@ -196,7 +218,7 @@ export class ItemParser extends ExpressionParser {
     this.advance();
     this.parseBody(type, start, typeEnd);
     this.leave();
-    if (!this.is(Token.CloseBrace)) {
+    if (!this.is(Token.CloseBrace) || this.isOutside(start)) {
       return this.block(type, labels, start, this.previousEnd, openBrace, -1, first);
     }
     const { tokenStart: closeBrace, tokenEnd: end } = this;
@@ -252,9 +274,14 @@ export class ItemParser extends ExpressionParser {
     return nameAt(value, 0, value.length);
   }
 
-  /** Whether the current token, perhaps behind line breaks that should not be there, is the `{` of a block. */
+  /** Whether the current token, perhaps behind a line break or `=` that should not be there, is the `{` of a block. */
   private opensBody(): boolean {
     if (this.is(Token.OpenBrace)) return true;
+    if (this.is(Token.Equals) && this.beginsBlock()) {
+      this.reportHere("expected-token", "{");
+      this.advance();
+      return this.is(Token.OpenBrace);
+    }
     if (!this.is(Token.Newline) || !this.nextIsOpenBrace(this.tokenEnd)) return false;
     this.reportHere("expected-token", "{");
     while (this.is(Token.Newline)) this.advance();
@@ -275,10 +302,10 @@ export class ItemParser extends ExpressionParser {
     const openEnd = this.previousEnd;
     // `type { name = value }`: one attribute, on one line.
     let singleLine = !this.is(Token.Newline) && !this.is(Token.End);
-    while (!this.is(Token.CloseBrace)) {
+    while (!this.is(Token.CloseBrace) || this.isOutside(start)) {
       if (this.is(Token.Newline)) {
         this.advance();
-      } else if (this.is(Token.Identifier) && !this.endsBody(type)) {
+      } else if (this.is(Token.Identifier) && !this.endsBody(type, start)) {
         const { tokenStart, tokenEnd } = this;
         const node = this.parseNode(false);
         this.nodes.push(node);
@@ -289,7 +316,8 @@ export class ItemParser extends ExpressionParser {
           this.report("expected-newline", openEnd - 1, openEnd);
         }
         this.finishNode(singleLine && node.kind === "attribute");
-      } else if (this.is(Token.Identifier) || this.is(Token.End)) {
+      } else if (this.is(Token.Identifier) || this.is(Token.CloseBrace) || this.is(Token.End)) {
+        this.unclosed = true;
         this.report("missing-close-brace", start, typeEnd, type);
         return;
       } else {
@@ -306,24 +334,23 @@ export class ItemParser extends ExpressionParser {
   }
 
   /** Whether the current identifier begins the next top-level block, so that the body lacks its `}`. */
-  private endsBody(type: string): boolean {
+  private endsBody(type: string, start: number): boolean {
+    if (this.isOutside(start)) return true;
     // A `check` block may hold a `data` block.
     return this.atHeader() && !(type === "check" && this.isWord("data"));
   }
 
   /** Sees that a line break follows an attribute or nested block; `}` in a block of one line. */
   private finishNode(singleLine: boolean): void {
-    switch (this.token) {
-      case Token.Newline:
-        if (singleLine) this.reportHere("expected-token", "}");
-        return;
-      case Token.End:
-        return;
-      case Token.CloseBrace:
-        if (!singleLine) this.reportHere("expected-newline");
-        return;
+    if (this.firstOnLine || this.is(Token.End)) return;
+    if (this.is(Token.Newline)) {
+      if (singleLine) this.reportHere("expected-token", "}");
+      return;
     }
-    if (this.firstOnLine) return;
+    if (this.is(Token.CloseBrace)) {
+      if (!singleLine) this.reportHere("expected-newline");
+      return;
+    }
     this.reportHere("expected-newline");
     if (this.is(Token.Comma)) this.advance();
     else if (!this.atNode()) this.skipLine();

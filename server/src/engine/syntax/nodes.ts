@@ -10,7 +10,7 @@ export class AttributeNode implements Attribute {
   private expression: Expression | undefined = undefined;
 
   constructor(
-    readonly item: Item,
+    readonly item: ItemNode,
     readonly name: string,
     readonly start: number,
     readonly exprStart: number,
@@ -30,7 +30,7 @@ export class AttributeNode implements Attribute {
   }
 
   get expr(): Expression {
-    this.expression ??= readExpression(this.item.text, this.exprStart, this.exprEnd);
+    this.expression ??= readExpression(this.item.text, this.exprStart, this.exprEnd, this.item.byIndentation);
     return this.expression;
   }
 }
@@ -61,6 +61,8 @@ export class ItemNode implements Item {
   node: Block | Attribute | undefined = undefined;
   errors: readonly Defect[] = NONE;
   examined = 0;
+  /** The item lacks a `}`, and was read by its indentation. */
+  byIndentation = false;
   private collected: readonly Comment[] | undefined = undefined;
   private starts: readonly number[] | undefined = undefined;
 

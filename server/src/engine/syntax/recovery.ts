@@ -15,6 +15,15 @@ const headerAtLineStart = new RegExp(`(?<=\\n)${HEADER}`, "gu");
  * forwards and without recursion, so that it is linear whatever the text.
  */
 export class Recovery extends Scanner {
+  /** Where the item that is read starts: what is before plays no part in how it is read. */
+  protected base = 0;
+  /** Whether a `}` was missing. */
+  protected unclosed = false;
+  /**
+   * Whether indentation tells where blocks and objects end that are not closed. Only for text that was found to lack a `}`:
+   * text that is complete may be indented as it pleases.
+   */
+  protected byIndentation = false;
   private headerAfter = { from: 0, found: -1 };
   private itemCheck = { at: -1, result: false };
   private lastTerminators: ReadonlyMap<string, number> | undefined;
@@ -50,7 +59,7 @@ export class Recovery extends Scanner {
   }
 
   private inFirstColumn(at: number): boolean {
-    return at > 0 && this.text.charCodeAt(at - 1) === 0x0a;
+    return at > this.base && this.text.charCodeAt(at - 1) === 0x0a;
   }
 
   /** The offset of the next top-level block behind `from`, or the end. */
@@ -101,8 +110,19 @@ export class Recovery extends Scanner {
 
   /** How many blanks the line of `at` begins with. */
   protected indentation(at: number): number {
-    const lineStart = this.text.lastIndexOf("\n", at - 1) + 1;
+    const lineStart = Math.max(this.base, this.text.lastIndexOf("\n", at - 1) + 1);
     return this.blanksEnd(lineStart) - lineStart;
+  }
+
+  /**
+   * Whether the indentation of the current token tells that the block or object that began in the line of `start` has ended
+   * before: its content is indented more, its `}` no less.
+   */
+  protected isOutside(start: number): boolean {
+    if (!this.byIndentation || !this.firstOnLine) return false;
+    const outer = this.indentation(start);
+    const inner = this.indentation(this.tokenStart);
+    return this.is(Token.CloseBrace) ? inner < outer : inner <= outer && outer > 0;
   }
 
   // ── Where what nobody closed ends ──────────────────────────────────────────────────────────────────────────────────
@@ -112,10 +132,19 @@ export class Recovery extends Scanner {
     return this.nextHeader(start);
   }
 
-  /** Where a heredoc ends whose terminator is missing. */
-  protected openHeredocEnd(start: number): number {
+  /** Where a heredoc ends whose terminator is missing, and whose text starts at `start`. */
+  private openHeredocEnd(start: number): number {
     this.seen = this.text.length + 1;
-    return this.nextHeader(start);
+    const limit = this.nextHeader(start);
+    // The `}` in front of the next block closes the one that the heredoc stands in.
+    for (let next = limit; next > start; ) {
+      const lineStart = Math.max(start, this.text.lastIndexOf("\n", next - 2) + 1);
+      const line = this.text.slice(lineStart, next).trimEnd();
+      if (line === "}") return lineStart;
+      if (!/^[ \t]*(?:$|#|\/\/)/.test(line)) break;
+      next = lineStart;
+    }
+    return limit;
   }
 
   /**
@@ -134,19 +163,19 @@ export class Recovery extends Scanner {
   }
 
   /**
-   * The end of the heredoc `marker` whose text starts at `from`: that of its terminator, or the end of the text. Undefined
-   * when nobody closed it.
+   * Where the heredoc `marker` ends whose text starts at `from`: with its terminator, or, when that is missing, in front of
+   * what cannot belong to it.
    */
-  protected findTerminator(marker: string, from: number): number | undefined {
-    if (this.lastTerminators !== undefined && (this.lastTerminators.get(marker) ?? -1) < from) return undefined;
-    for (let lineStart = from; lineStart < this.end; lineStart = this.nextLine(lineStart)) {
-      const close = this.heredocTerminator(lineStart, marker);
-      if (close >= 0) return close;
+  protected heredocEnd(marker: string, from: number): { readonly end: number; readonly closed: boolean } {
+    if (this.lastTerminators === undefined || (this.lastTerminators.get(marker) ?? -1) >= from) {
+      for (let lineStart = from; lineStart < this.end; lineStart = this.nextLine(lineStart)) {
+        const end = this.heredocTerminator(lineStart, marker);
+        if (end >= 0) return { end, closed: true };
+      }
+      // From now on one look at the whole text answers for every marker: broken text may have many.
+      this.lastTerminators ??= lastTerminators(this.text);
     }
-    // From now on one look at the whole text answers for every marker: broken text may have many.
-    this.seen = this.text.length + 1;
-    this.lastTerminators ??= lastTerminators(this.text);
-    return undefined;
+    return { end: this.openHeredocEnd(from), closed: false };
   }
 
   private nextLine(at: number): number {
@@ -204,16 +233,11 @@ export class Recovery extends Scanner {
         this.skipText(open);
         return false;
       case Token.Heredoc:
-        this.position = this.heredocEnd();
+        this.position = this.heredocEnd(heredocMarker(this.text, this.tokenStart, this.tokenEnd), this.tokenEnd).end;
         return false;
       default:
         return false;
     }
-  }
-
-  private heredocEnd(): number {
-    const marker = heredocMarker(this.text, this.tokenStart, this.tokenEnd);
-    return this.findTerminator(marker, this.tokenEnd) ?? this.openHeredocEnd(this.tokenEnd);
   }
 
   /** Skips the text of a quoted template up to its end or the next interpolation. */

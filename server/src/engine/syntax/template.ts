@@ -95,8 +95,8 @@ export abstract class TemplateParser extends Recovery {
     const marker = heredocMarker(this.text, start, this.tokenEnd);
     const indented = this.text.charCodeAt(start + 2) === 0x2d;
     const textEnd = this.end;
-    const limit =
-      this.findTerminator(marker, this.position) === undefined ? this.openHeredocEnd(this.position) : textEnd;
+    const { end: found, closed } = this.heredocEnd(marker, this.position);
+    const limit = closed ? textEnd : found;
     this.end = limit;
     const parts = this.parseParts({ kind: "heredoc", marker }, indented);
     if (this.end === limit) this.end = textEnd;
