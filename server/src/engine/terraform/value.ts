@@ -215,3 +215,11 @@ export function knownPrefix(value: Value): string | undefined {
   const first = value.parts[0];
   return typeof first === "string" ? first : "";
 }
+
+/** The longest string the value is sure to end with; undefined when it is not a string at all. */
+export function knownSuffix(value: Value): string | undefined {
+  if (value.kind === "known") return typeof value.value === "string" ? value.value : undefined;
+  if (value.kind !== "template") return undefined;
+  const last = value.parts.at(-1);
+  return typeof last === "string" ? last : "";
+}

@@ -4,6 +4,7 @@ import {
   type Evaluator,
   isNull,
   knownPrefix,
+  knownSuffix,
   type ReferenceValue,
   type ResourceView,
   type Value,
@@ -39,6 +40,9 @@ export function namesBucket(value: Value, bucket: ResourceView, evaluator: Evalu
       return value.elements.length === 1 ? inner(value.elements[0]!) : "maybe";
     case "union":
       return anyNames(value.options, inner);
+    case "unknown":
+      // What a module that is not on disk puts out is a bucket of its own.
+      return value.code === "not-on-disk" ? "no" : "maybe";
     default:
       return "maybe";
   }
@@ -114,8 +118,11 @@ function comparedToName(value: Value, bucket: ResourceView, evaluator: Evaluator
   if (!name) return "no";
   const text = written(value);
   if (text !== undefined && text === written(name)) return "yes";
-  const [one, other] = [knownPrefix(value) ?? "", knownPrefix(name) ?? ""];
-  return one.startsWith(other) || other.startsWith(one) ? "maybe" : "no";
+  const [prefix, ownPrefix] = [knownPrefix(value) ?? "", knownPrefix(name) ?? ""];
+  const [suffix, ownSuffix] = [knownSuffix(value) ?? "", knownSuffix(name) ?? ""];
+  const canBegin = prefix.startsWith(ownPrefix) || ownPrefix.startsWith(prefix);
+  const canEnd = suffix.endsWith(ownSuffix) || ownSuffix.endsWith(suffix);
+  return canBegin && canEnd ? "maybe" : "no";
 }
 
 /** The value in words that are the same for values which must be equal. */
