@@ -5,9 +5,7 @@ import { exclusion } from "../platform/globs";
 import type { FileSystem, Host } from "../platform/host";
 import { isSelected, readCalledModules, type Selection, sourcesIn, walk } from "../platform/sources";
 import type { OffsetEdit } from "./documents";
-
-/** How long the server reads before it looks whether somebody types, in milliseconds. */
-const SLICE = 8;
+import { Slice } from "./slice";
 
 /** How many findings there are of each kind that is shown. */
 export type Counts = Record<"violations" | "recommendations" | "waived" | "unverified", number>;
@@ -119,23 +117,15 @@ export class Project {
     for (const path of paths) this.#changed.add(path);
   }
 
-  /**
-   * Brings the findings up to date with all changes so far.
-   * @param stop asked now and then; true leaves the rest for later
-   * @returns how many resources are left
-   */
-  refresh(stop?: () => boolean): number {
-    const today = dateOf(new Date());
-    if (today !== this.#today) {
-      this.#today = today;
-      this.analysis.configure(controlSettings(this.settings, today));
-    }
-    const { changed, pending } = this.analysis.update(stop);
-    for (const path of changed) {
-      this.#changed.add(path);
-      this.#count(path);
-    }
-    return pending;
+  /** Brings the findings up to date with all changes so far. */
+  refresh(): void {
+    this.#update(() => false);
+  }
+
+  /** The same for one slice of time. @returns whether there is more to do */
+  advance(): boolean {
+    const slice = new Slice(this.tools.host);
+    return this.#update(() => slice.isOver) > 0;
   }
 
   /** The paths whose findings changed since they were last taken, as far as they are wanted. */
@@ -186,16 +176,15 @@ export class Project {
     const scan = ++this.#scan;
     this.scanning = true;
     const stale = new Set(this.analysis.paths());
-    let deadline = this.tools.host.now() + SLICE;
+    const slice = new Slice(this.tools.host);
     for await (const folder of this.#folders([...open])) {
       for (const path of folder) {
         stale.delete(path);
         await this.reload(path);
-        if (this.tools.host.now() < deadline) continue;
+        if (!slice.isOver) continue;
         onPause();
-        await this.tools.host.pause();
+        await slice.pause();
         if (scan !== this.#scan) return false;
-        deadline = this.tools.host.now() + SLICE;
       }
     }
     for (const path of stale) this.remove(path);
@@ -226,7 +215,7 @@ export class Project {
    * Takes a change in of something that is not configuration: a file that the configuration reads, or a folder.
    * @returns whether it may matter
    */
-  async reloadOther(path: string, isFile: boolean): Promise<boolean> {
+  async reloadOther(path: string, type: "created" | "changed" | "deleted"): Promise<boolean> {
     let matters = false;
     for (const asked of this.#asked) {
       if (!isInside(path, asked)) continue;
@@ -234,11 +223,14 @@ export class Project {
       this.analysis.touchFile(asked);
       matters = true;
     }
-    if (isFile) return matters;
-    for (const known of [...this.analysis.paths()]) {
-      if (!isInside(path, known)) continue;
-      await this.reload(known);
-      matters = true;
+    if (type === "changed") return matters;
+    if (type === "deleted") {
+      const folders = [...this.analysis.workspace.modules.keys()];
+      if (!folders.some((folder) => isInside(path, folder))) return matters;
+      for (const known of [...this.analysis.paths()]) {
+        if (isInside(path, known)) await this.reload(known);
+      }
+      return true;
     }
     if (this.kind === "file" || !isSelected(`${path}/main.tf`, this.#selection)) return matters;
     for await (const paths of walk(this.tools.files, this.#selection, path)) {
@@ -254,6 +246,21 @@ export class Project {
     const read = await readCalledModules(this.analysis, this.tools.files);
     if (read.length > 0) this.#generation++;
     return read.length > 0;
+  }
+
+  /** @returns how many resources are left to judge */
+  #update(stop: () => boolean): number {
+    const today = dateOf(new Date());
+    if (today !== this.#today) {
+      this.#today = today;
+      this.analysis.configure(controlSettings(this.settings, today));
+    }
+    const { changed, pending } = this.analysis.update(stop);
+    for (const path of changed) {
+      this.#changed.add(path);
+      this.#count(path);
+    }
+    return pending;
   }
 
   async *#folders(open: readonly string[]): AsyncIterable<readonly string[]> {

@@ -8,9 +8,6 @@ import type { Guard } from "./guard";
 import { addCounts, isProblem, type Project } from "./project";
 import type { Projects } from "./projects";
 
-/** How long findings are computed before other messages have their turn, in milliseconds. */
-const SLICE = 15;
-
 /** How long nothing happens before the server looks for modules that are called but not read, in milliseconds. */
 const IDLE = 400;
 
@@ -147,13 +144,12 @@ export class Publisher {
   /** Judges for a while and publishes what changed. @returns whether there is more to judge */
   #advance(project: Project): boolean {
     if (project.coverage === "none") return false;
-    const deadline = this.host.now() + SLICE;
-    const pending = project.refresh(() => this.host.now() > deadline);
+    const pending = project.advance();
     this.#publish(project);
     this.showStatus();
     // What was typed may call modules that have not been read.
-    if (pending === 0) this.#later(project, IDLE, "modules", () => this.#readModules(project));
-    return pending > 0;
+    if (!pending) this.#later(project, IDLE, "modules", () => this.#readModules(project));
+    return pending;
   }
 
   async #readModules(project: Project): Promise<void> {

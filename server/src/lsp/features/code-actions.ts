@@ -45,9 +45,12 @@ async function actionsAt(
   const project = session.projects.ownerOf(path);
   const document = session.documents.get(path);
   if (!project || !document || !wants(context.only, CodeActionKind.QuickFix)) return [];
+  while (project.advance()) {
+    await session.host.pause();
+    if (token.isCancellationRequested) return [];
+  }
   const { version } = document;
   const { generation } = project;
-  project.refresh();
   const actions = new Map<string, CodeAction>();
   for (const finding of project.analysis.findings(path).filter(isProblem)) {
     const place = project.analysis.rangeOf(finding.at);

@@ -27,7 +27,7 @@ const PATIENCE = 250;
 
 /** Reads the project's files from disk and publishes what is found: in the open files first when it takes long. */
 export async function rescan(session: Session, project: Project): Promise<void> {
-  const { documents, guard, host, publisher } = session;
+  const { connection, documents, guard, host, publisher } = session;
   const started = host.now();
   let shown = false;
   const showFirst = (): void => {
@@ -42,6 +42,10 @@ export async function rescan(session: Session, project: Project): Promise<void> 
     await publisher.complete(project);
     project.scanning = false;
     publisher.showStatus();
+    const files = project.analysis.workspace.files.size;
+    connection.console.info(
+      `${project.root}: ${files} files read and judged in ${Math.round(host.now() - started)} ms`,
+    );
   } catch (error) {
     guard.failed(`scan of ${project.root}`, error);
   }

@@ -10,13 +10,17 @@ import { roleOf } from "../../engine/terraform";
 import { pathOf } from "../../platform/uri";
 import type { Project } from "../project";
 import type { Feature, Session } from "../session";
+import { Slice } from "../slice";
 import { restore } from "./documents";
 
 /** A folder that comes or goes is reported as such, not file by file. */
 const FOLDERS: FileSystemWatcher = { globPattern: "**", kind: WatchKind.Create | WatchKind.Delete };
 
-/** How long the server reads changed files before it looks for other messages, in milliseconds. */
-const SLICE = 8;
+const NAMES = {
+  [FileChangeType.Created]: "created",
+  [FileChangeType.Changed]: "changed",
+  [FileChangeType.Deleted]: "deleted",
+} as const;
 
 /** Follows the files that change on disk; where a file is open in the editor, the editor's text counts. */
 export const watching: Feature = {
@@ -39,14 +43,12 @@ async function follow(session: Session, changes: readonly FileEvent[]): Promise<
   const { host, projects, publisher } = session;
   const latest = new Map(changes.map(({ uri, type }) => [pathOf(uri), type]));
   const touched = new Set<Project>();
-  let deadline = host.now() + SLICE;
+  const slice = new Slice(host);
   for (const [path, type] of latest) {
     for (const project of projects.all()) {
       if (await takeIn(session, project, path, type)) touched.add(project);
     }
-    if (host.now() < deadline) continue;
-    await host.pause();
-    deadline = host.now() + SLICE;
+    if (slice.isOver) await slice.pause();
   }
   for (const project of touched) publisher.flush(project);
 }
@@ -54,7 +56,7 @@ async function follow(session: Session, changes: readonly FileEvent[]): Promise<
 /** @returns whether the change may matter to the project */
 async function takeIn(session: Session, project: Project, path: string, type: FileChangeType): Promise<boolean> {
   const { documents } = session;
-  if (roleOf(path) === undefined) return project.reloadOther(path, type === FileChangeType.Changed);
+  if (roleOf(path) === undefined) return project.reloadOther(path, NAMES[type]);
   if (!project.holds(path) && !project.selects(path)) return false;
   if (documents.get(path)) {
     if (type === FileChangeType.Deleted) {
