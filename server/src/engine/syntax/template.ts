@@ -18,7 +18,7 @@ import { Token } from "./token";
 export const MAX_DEPTH = 250;
 
 /** How far an interpolation is searched for its `}` once it is known to be broken. */
-const MAX_RESUME = 2000;
+const MAX_RESUME = 500;
 
 /** Stands for every node while text is only checked. */
 export const CHECKED: Expression = { kind: "error", start: 0, end: 0 };
