@@ -50,6 +50,55 @@ describe("fixes of the catalogue's shapes", () => {
   });
 });
 
+/** Other ways to write the same; the formatted ones are formatted before they are edited. */
+const STYLES: readonly { name: string; isFormatted: boolean; write(text: string): string }[] = [
+  { name: "CRLF", isFormatted: false, write: (text) => text.replaceAll("\n", "\r\n") },
+  { name: "tabs", isFormatted: false, write: (text) => text.replaceAll("  ", "\t") },
+  { name: "byte order mark, no line break at the end", isFormatted: false, write: (text) => `\uFEFF${text.trimEnd()}` },
+  { name: "wide gaps", isFormatted: false, write: (text) => text.replaceAll(" = ", "    = ") },
+  { name: "no blank lines", isFormatted: true, write: (text) => text.replace(/\n\n+/g, "\n") },
+  {
+    name: "comments at the ends of lines",
+    isFormatted: true,
+    write: (text) => text.replace(/(= [^\n]*[^[{(,\n])$/gm, "$1 # why").replace(/([{}])$/gm, "$1 // where"),
+  },
+  {
+    name: "comments above attributes and before braces",
+    isFormatted: true,
+    write: (text) =>
+      text.replace(/^( +)(\w+ *[={])/gm, "$1# about it\n$1$2").replace(/^(resource .*) \{/gm, "$1 /* it */ {"),
+  },
+];
+
+describe("fixes of shapes in other styles", () => {
+  const shapes = catalogue
+    .flatMap((row) => casesOf(row).map(({ text }) => text))
+    .filter((_, index) => index % 30 === 0);
+  for (const { name, isFormatted, write } of STYLES) {
+    it(`hold and keep to the style: ${name}`, async function () {
+      this.timeout(60_000);
+      const written = (formatAll(shapes) ?? shapes).map(write);
+      const sources = (isFormatted ? formatAll(written) : undefined) ?? written;
+      const results: string[] = [];
+      for (const source of sources) {
+        const analysis = analysisOf({ ...readFixture(""), files: new Map([[MAIN, source]]) });
+        for (const finding of analysis.findings(MAIN).filter(isViolation)) {
+          for (const fix of fixesFor(finding, analysis)) {
+            assert.deepEqual(await verifyFix(fix, finding, analysis, hcl), { ok: true });
+            const result = applyEdits(source, fix.edits.get(MAIN) ?? []);
+            results.push(result);
+            assert.equal(/[^\r]\n/.test(result), /[^\r]\n/.test(source), "line endings are mixed");
+            assert.equal(/[ \t]\r?$/m.test(result), /[ \t]\r?$/m.test(source), "white space at the end of a line");
+          }
+        }
+      }
+      assert.ok(results.length > 50);
+      const formatted = isFormatted ? areFormatted(results) : undefined;
+      assert.deepEqual(formatted ? results.filter((_, index) => !formatted[index]) : [], []);
+    });
+  }
+});
+
 function isViolation(finding: Finding): boolean {
   return finding.status === "fail" && !finding.recommendation;
 }

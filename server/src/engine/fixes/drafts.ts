@@ -1,4 +1,3 @@
-import type { Message } from "../../../../shared/src";
 import type { Analysis } from "../control";
 import { dirname } from "../terraform";
 import type { NewBlock } from "./code";
@@ -41,7 +40,7 @@ export class Drafts {
   }
 
   /** The fix; undefined when one of its edits could not be made or nothing would change. */
-  finish(head: Pick<Fix, "kind" | "preferred" | "replaces"> & { readonly title: Message }): Fix | undefined {
+  finish(head: Omit<Fix, "edits" | "intents">): Fix | undefined {
     if (!this.possible) return undefined;
     const edits = new Map<string, Fix["edits"] extends ReadonlyMap<string, infer E> ? E : never>();
     const intents = new Map<string, Fix["intents"] extends ReadonlyMap<string, infer I> ? I : never>();

@@ -61,3 +61,51 @@ export function beginsLine(text: string, offset: number): boolean {
 export function isBlank(text: string, start: number, end: number): boolean {
   return text.slice(start, end).trim() === "";
 }
+
+/** A part of the original text, or a text that takes the place of one. */
+type Piece = { readonly start: number; readonly end: number } | { readonly text: string };
+
+/**
+ * One list of edits that does what several do, one after the other, each against the result of the one before.
+ * @param length of the original text
+ */
+export function composed(length: number, lists: readonly (readonly TextEdit[])[]): readonly TextEdit[] {
+  let pieces: readonly Piece[] = [{ start: 0, end: length }];
+  // From the end, so that none moves another.
+  for (const edits of lists) pieces = edits.reduceRight(replaced, pieces);
+  const result: TextEdit[] = [];
+  let end = 0;
+  let text = "";
+  for (const piece of [...pieces, { start: length, end: length }]) {
+    if ("text" in piece) {
+      text += piece.text;
+      continue;
+    }
+    if (text !== "" || piece.start > end) result.push({ start: end, end: piece.start, text });
+    end = piece.end;
+    text = "";
+  }
+  return result;
+}
+
+function replaced(pieces: readonly Piece[], edit: TextEdit): readonly Piece[] {
+  const result: Piece[] = [];
+  let offset = 0;
+  let isWritten = false;
+  for (const piece of pieces) {
+    const end = offset + ("text" in piece ? piece.text.length : piece.end - piece.start);
+    if (offset < edit.start) result.push(part(piece, 0, Math.min(end, edit.start) - offset));
+    if (!isWritten && end >= edit.start) {
+      result.push({ text: edit.text });
+      isWritten = true;
+    }
+    if (end > edit.end) result.push(part(piece, Math.max(offset, edit.end) - offset, end - offset));
+    offset = end;
+  }
+  return result;
+}
+
+function part(piece: Piece, from: number, to: number): Piece {
+  if ("text" in piece) return { text: piece.text.slice(from, to) };
+  return { start: piece.start + from, end: piece.start + to };
+}

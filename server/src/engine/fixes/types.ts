@@ -15,7 +15,9 @@ export type FixKind =
 export interface Fix {
   readonly title: Message;
   readonly kind: FixKind;
-  /** Right without asking: at most one of a finding's fixes, and part of fix-all. */
+  /** Right without asking, unless it replaces the resource: at most one of a finding's fixes. */
+  readonly certain: boolean;
+  /** Right without asking, and part of fix-all. */
   readonly preferred: boolean;
   /** Firm sources say that applying it makes Terraform replace the resource. */
   readonly replaces: boolean;

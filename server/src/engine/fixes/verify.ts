@@ -12,72 +12,68 @@ export interface HclParser {
 
 export type Verification = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
+/** The touched files before and after a fix that does what it should to the findings. */
+export interface Trial {
+  readonly before: ReadonlyMap<string, File>;
+  readonly after: ReadonlyMap<string, File>;
+}
+
 /**
  * Whether applying the fix gives valid HCL whose JSON differs exactly as intended, brings no syntax error, makes the finding
  * go away and no violation appear. What lies outside the edits is untouched by construction. The analysis is left as it was.
  */
 export async function verifyFix(fix: Fix, finding: Finding, analysis: Analysis, hcl: HclParser): Promise<Verification> {
-  const before = new Map<string, File>();
-  const after = new Map<string, File>();
-  for (const [path, edits] of fix.edits) {
-    const file = analysis.file(path);
-    if (!file) return refused(`${path} is not there`);
-    const edited = file.edit([...edits].reverse());
-    if (edited.errors.length > file.errors.length) return refused(`${path} has a new syntax error`);
-    before.set(path, file);
-    after.set(path, edited);
-  }
   // Before anything is awaited, since the texts may move on meanwhile.
-  const effect = effectOf(finding, before, after, analysis);
-  if (effect) return refused(effect);
-  for (const [path, edits] of fix.edits) {
-    const reason = await difference(
-      path,
-      before.get(path) as File,
-      after.get(path) as File,
-      edits,
-      fix.intents.get(path) ?? [],
-      hcl,
-    );
-    if (reason) return refused(reason);
-  }
-  return { ok: true };
-}
-
-function refused(reason: string): Verification {
-  return { ok: false, reason };
+  const trial = tryOut(fix, finding, analysis);
+  const reason = typeof trial === "string" ? trial : await objection(fix, trial, hcl);
+  return reason === undefined ? { ok: true } : { ok: false, reason };
 }
 
 // ── The findings ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Tries the edited files in the analysis and puts the old ones back; answers what speaks against them. */
-function effectOf(
-  finding: Finding,
-  before: ReadonlyMap<string, File>,
-  after: ReadonlyMap<string, File>,
-  analysis: Analysis,
-): string | undefined {
-  const swap = (files: ReadonlyMap<string, File>): ReadonlySet<string> => {
-    for (const [path, file] of files) analysis.setFile(path, file);
-    return analysis.update().changed;
-  };
-  const unreported = analysis.update().changed;
-  const changed = swap(after);
-  const found = failuresIn(changed, analysis);
-  swap(before);
-  // What had changed before is still to be reported by the owner's next update.
-  for (const path of unreported) {
+/** Tries the edits in the analysis and puts the old files back; answers what speaks against the fix if anything does. */
+export function tryOut(fix: Fix, finding: Finding, analysis: Analysis): Trial | string {
+  const before = new Map<string, File>();
+  const after = new Map<string, File>();
+  for (const [path, edits] of fix.edits) {
     const file = analysis.file(path);
-    if (file) analysis.setFile(path, file);
+    if (!file) return `${path} is not there`;
+    // From the end, so that none moves another.
+    const edited = file.edit([...edits].reverse());
+    if (edited.errors.length > file.errors.length) return `${path} has a new syntax error`;
+    before.set(path, file);
+    after.set(path, edited);
   }
-  const old = failuresIn(changed, analysis);
-  const id = identity(finding);
+  const [found, old] = inPrivate(analysis, () => {
+    const changed = exchange(after, analysis);
+    const failures = failuresIn(changed, analysis);
+    exchange(before, analysis);
+    return [failures, failuresIn(changed, analysis)];
+  });
+  const id = identityOf(finding);
   if (countOf(found, id) >= countOf(old, id)) return `${id} remains`;
   for (const [each, { count, isRecommendation }] of found) {
     // A key that is shared may be worth a recommendation, which the user weighs.
     if (!isRecommendation && count > countOf(old, each)) return `${each} appears`;
   }
-  return undefined;
+  return { before, after };
+}
+
+/** Does something with the analysis that its owner must not notice: what had changed before is still reported afterwards. */
+export function inPrivate<T>(analysis: Analysis, action: () => T): T {
+  const { changed } = analysis.update();
+  const result = action();
+  for (const path of changed) {
+    const file = analysis.file(path);
+    if (file) analysis.setFile(path, file);
+  }
+  return result;
+}
+
+/** Puts the files into the analysis and answers the paths whose findings differ. */
+export function exchange(files: ReadonlyMap<string, File>, analysis: Analysis): ReadonlySet<string> {
+  for (const [path, file] of files) analysis.setFile(path, file);
+  return analysis.update().changed;
 }
 
 type Failures = ReadonlyMap<string, { readonly count: number; readonly isRecommendation: boolean }>;
@@ -88,7 +84,7 @@ function failuresIn(paths: Iterable<string>, analysis: Analysis): Failures {
   for (const path of paths) {
     for (const finding of analysis.findings(path)) {
       if (finding.status !== "fail" || finding.waiver) continue;
-      const id = identity(finding);
+      const id = identityOf(finding);
       failures.set(id, { count: countOf(failures, id) + 1, isRecommendation: finding.recommendation });
     }
   }
@@ -100,11 +96,21 @@ function countOf(failures: Failures, id: string): number {
 }
 
 /** What stays the same of a finding while the text around it changes. */
-function identity({ check, property, module, resource, instance, judgement }: Finding): string {
+export function identityOf({ check, property, module, resource, instance, judgement }: Finding): string {
   return [check, property, module, instance ?? resource, judgement.row?.facet ?? ""].join(" ");
 }
 
 // ── The JSON ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What speaks against the fix in the eyes of HashiCorp's parser; undefined when nothing does. */
+export async function objection(fix: Fix, { before, after }: Trial, hcl: HclParser): Promise<string | undefined> {
+  for (const [path, edits] of fix.edits) {
+    const [old, edited] = [before.get(path), after.get(path)];
+    const reason = old && edited && (await difference(path, old, edited, edits, fix.intents.get(path) ?? [], hcl));
+    if (reason) return reason;
+  }
+  return undefined;
+}
 
 async function difference(
   path: string,

@@ -14,13 +14,14 @@ export function finished(
   drafts: Drafts,
   title: Message,
   kind: FixKind,
-  isRight: boolean,
+  certain: boolean,
   replaces = false,
 ): readonly Fix[] {
   const fix = drafts.finish({
     title: replaces ? { key: "fix-replaces", args: [title] } : title,
     kind,
-    preferred: isRight && !replaces,
+    certain,
+    preferred: certain && !replaces,
     replaces,
   });
   return fix ? [fix] : [];

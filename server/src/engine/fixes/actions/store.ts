@@ -51,6 +51,7 @@ function sourceFixes({ judgement, property, subject }: Finding, analysis: Analys
       return storeFixes(other, analysis).map((fix) => ({
         ...fix,
         title: { key: "fix-at-source", args: [other.resource, fix.title] },
+        certain: false,
         preferred: false,
       }));
     }
