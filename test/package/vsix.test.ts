@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 
 const VSIX = "out/waf-sec-030.vsix";
@@ -51,6 +55,24 @@ describe("the packaged extension", () => {
       const required = [...text(`extension/dist/${bundle}.js`).matchAll(/\brequire\("([^"]+)"\)/g)].map(([, id]) => id);
       const strangers = required.filter((id) => !isBuiltin(id as string) && !(bundle === "client" && id === "vscode"));
       assert.deepEqual([...new Set(strangers)], [], bundle);
+    }
+  });
+
+  it("checks Terraform from an empty folder, with nothing but what it holds", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "unpacked-"));
+    try {
+      for (const [path, content] of Object.entries(files).filter(([path]) => path.startsWith("extension/dist/"))) {
+        await mkdir(dirname(join(folder, path)), { recursive: true });
+        await writeFile(join(folder, path), content);
+      }
+      await writeFile(join(folder, "main.tf"), 'resource "aws_kms_key" "main" {\n}\n');
+      const args = ["extension/dist/cli.js", "check", "main.tf", "--format=json"];
+      const { status, stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
+      assert.equal(status, 1);
+      const checks = JSON.parse(stdout).findings.map(({ checkId }: { checkId: string }) => checkId);
+      assert(checks.includes("waf-sec-030.tf.aws.kms-key-rotation"), stdout);
+    } finally {
+      await rm(folder, { recursive: true });
     }
   });
 });

@@ -5,6 +5,7 @@ import type { Host } from "./install";
 export async function openBrowser(host: Host): Promise<Browser> {
   return chromium.launch({
     executablePath: host.chromium,
+    env: { ...process.env, LD_LIBRARY_PATH: host.libraries },
     // Containers and build machines have neither the sandbox's kernel rights nor a graphics card.
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
   });

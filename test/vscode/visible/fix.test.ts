@@ -50,7 +50,9 @@ describe("the visible editor, with the packaged extension", function () {
   let browser: Browser;
   let page: Page;
 
-  before(async () => {
+  before(async function () {
+    // The first time, the host is downloaded.
+    this.timeout(600_000);
     const host = await installHost();
     temporary = await mkdtemp(join(tmpdir(), "visible-"));
     const data = join(temporary, "data");
