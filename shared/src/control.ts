@@ -41,7 +41,9 @@ export type Property =
 export type Status = "pass" | "fail" | "unverified" | "not-applicable";
 
 /** From worst to mildest. */
-export type Severity = "error" | "warning" | "information" | "hint";
+export const SEVERITIES = ["error", "warning", "information", "hint"] as const;
+
+export type Severity = (typeof SEVERITIES)[number];
 
 /** The id of the check as findings, waivers and settings write it. */
 export function checkId(name: CheckName): CheckId {

@@ -1,5 +1,5 @@
 /** The settings of the product, their defaults, and how to read them from whatever an editor sends. */
-import type { Severity } from "./control";
+import { SEVERITIES } from "./control";
 
 /** The section of the editor's configuration that holds every setting. */
 export const SETTINGS_SECTION = "wafSec030";
@@ -8,10 +8,7 @@ export const RUN_MODES = ["onType", "onSave"] as const;
 export const SCAN_SCOPES = ["workspace", "openFiles"] as const;
 export const EBS_DEFAULTS = ["", "unencrypted", "aws-managed", "cmk"] as const;
 export const ENVIRONMENTS = ["auto", "production", "development"] as const;
-export const CHECK_LEVELS = ["off", "error", "warning", "information", "hint"] as const satisfies readonly (
-  | "off"
-  | Severity
-)[];
+export const CHECK_LEVELS = ["off", ...SEVERITIES] as const;
 
 export type CheckLevel = (typeof CHECK_LEVELS)[number];
 

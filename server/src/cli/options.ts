@@ -1,8 +1,14 @@
 import { parseArgs } from "node:util";
-import { DEFAULT_SETTINGS, EBS_DEFAULTS, type Language, type Message, type Settings } from "../../../shared/src";
+import {
+  DEFAULT_SETTINGS,
+  EBS_DEFAULTS,
+  type Language,
+  type Message,
+  SEVERITIES,
+  type Settings,
+  type Severity,
+} from "../../../shared/src";
 
-/** From worst to mildest. */
-export const SEVERITIES = ["error", "warning", "information", "hint"] as const;
 const FORMATS = ["text", "json"] as const;
 const LANGUAGES = ["en", "de"] as const;
 
@@ -11,7 +17,7 @@ export interface CheckOptions {
   readonly format: (typeof FORMATS)[number];
   readonly all: boolean;
   readonly variableFiles: readonly string[];
-  readonly failOn: (typeof SEVERITIES)[number];
+  readonly failOn: Severity;
   readonly settings: Settings;
 }
 

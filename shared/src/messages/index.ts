@@ -15,7 +15,16 @@ export type Language = "en" | "de";
 /** A text in every language; `{0}`, `{1}` … stand for the arguments. */
 export type Texts = Readonly<Record<Language, string>>;
 
-const messages = { ...syntaxMessages, ...fixMessages, ...controlMessages, ...storeMessages, ...noCmkReasons, ...traceMessages, ...serverMessages, ...pageMessages } as const satisfies Record<string, Texts>;
+const messages = {
+  ...syntaxMessages,
+  ...fixMessages,
+  ...controlMessages,
+  ...storeMessages,
+  ...noCmkReasons,
+  ...traceMessages,
+  ...serverMessages,
+  ...pageMessages,
+} as const satisfies Record<string, Texts>;
 
 export type MessageKey = keyof typeof messages;
 

@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { type Language, render } from "../../../../shared/src";
+import { type Language, render, SEVERITIES } from "../../../../shared/src";
 import { Analysis, controlSettings, dateOf, type Finding } from "../../engine/control";
 import { fixesFor, verifyFix } from "../../engine/fixes";
 import { type ResultFinding, type ResultFix, resultsOf, toText } from "../../engine/report";
@@ -9,7 +9,7 @@ import type { FileSystem } from "../../platform/host";
 import { readCalledModules, repositoryOf, sourcesIn, walk } from "../../platform/sources";
 import { normalizePath } from "../../platform/uri";
 import { paint, plain } from "../colours";
-import { type CheckOptions, SEVERITIES, Unusable } from "../options";
+import { type CheckOptions, Unusable } from "../options";
 import { CLEAN, type Terminal, VIOLATIONS } from "../terminal";
 
 /** How many findings get their fixes listed: to try and verify those of a whole estate would take hours. */

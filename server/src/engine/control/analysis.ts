@@ -1,3 +1,4 @@
+import { SEVERITIES, type Severity } from "../../../../shared/src";
 import { type File, type Position, parse, parseJsonConfiguration, type TextEdit } from "../syntax";
 import {
   dirname,
@@ -268,6 +269,13 @@ export class Analysis {
     }
   }
 
+  /** A finding that several uses of a module share weighs as much as in the weightiest of them. */
+  #severityOf({ check, merged }: Placed): Severity {
+    const severities = new Set<Severity>();
+    for (const { judgement, view } of merged) severities.add(severityOf(check, judgement, view, this.#context));
+    return SEVERITIES.find((severity) => severities.has(severity)) ?? "hint";
+  }
+
   #rate(placed: Placed): Finding {
     const { judgement, view } = placed;
     return {
@@ -276,7 +284,7 @@ export class Analysis {
       property: judgement.property,
       attribute: judgement.attribute,
       status: judgement.status,
-      severity: severityOf(placed.check, judgement, view, this.#context),
+      severity: this.#severityOf(placed),
       recommendation: judgement.recommendation === true,
       resource: view.resource.declaration.symbol,
       module: dirname(view.header.path),

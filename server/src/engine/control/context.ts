@@ -1,19 +1,27 @@
-import type { Evaluator, ResourceView } from "../terraform";
+import type { Evaluator, MemoTable, ResourceView } from "../terraform";
 import { type CatalogueRow, rowsOf } from "./catalogue";
 import { checks } from "./checks";
 import type { CheckContext, ControlSettings, Judgement } from "./types";
 
-/** Snapshots of copies of snapshots: no one nests them deeper. */
-const MAX_DEPTH = 8;
-
 /** What checks are given: how to read the configuration, the settings, and how to judge what a resource was made from. */
-export function createContext(evaluator: Evaluator, settings: ControlSettings, depth = 0): CheckContext {
-  return {
+export function createContext(evaluator: Evaluator, settings: ControlSettings): CheckContext {
+  const tables = new WeakMap<ResourceView, MemoTable>();
+  const context: CheckContext = {
     evaluator,
     settings,
-    judgeSource: (source) =>
-      depth < MAX_DEPTH ? judgeOwnStore(source, createContext(evaluator, settings, depth + 1)) : [],
+    // Kept, since many copies may be made from one source; a source that is made from itself ends in nothing said.
+    judgeSource: (source) => {
+      const table: MemoTable = tables.get(source) ?? new Map();
+      tables.set(source, table);
+      return evaluator.workspace.dependencies.memo<readonly Judgement[]>(
+        table,
+        "judgements",
+        () => judgeOwnStore(source, context),
+        () => [],
+      );
+    },
   };
+  return context;
 }
 
 /** What its checks say of a resource's own store, features with a store of their own (a managed password, say) left out. */

@@ -6,7 +6,7 @@ export { createContext } from "./context";
 export { classifyKey, KEY_TYPES } from "./keys";
 export { stateOf } from "./row";
 export { controlSettings, dateOf } from "./settings";
-export { SEVERITIES, type SeverityLine } from "./severity";
+export { SEVERITY_TABLE, type SeverityLine } from "./severity";
 export { type Store, selectIn, storesOf } from "./stores";
 export type * from "./types";
 export { WAIVER_FILES, type WaiverProblem } from "./waivers";

@@ -16,6 +16,8 @@ export interface Judged {
 
 /** A judgement that stands for all those it was merged with, and its place. */
 export interface Placed extends Judged {
+  /** All that it stands for, itself included. */
+  readonly merged: readonly Judged[];
   readonly at: Location;
   /** Full address when only some instances of the resource are meant. */
   readonly instance: string | undefined;
@@ -30,13 +32,15 @@ export interface Placed extends Judged {
 export function place(judged: readonly (readonly Judged[])[]): readonly Placed[] {
   const slots = new Map<string, Judged[]>();
   for (const way of judged) {
-    const occurrences = new Map<string, number>();
+    const occurrences = new Map<ResourceView, Map<string, number>>();
     for (const each of way) {
       // What is judged: a store of the catalogue, whichever of its attributes decides, or what the attribute says. Repeated
       // blocks are told apart by their order in the resource.
       const subject = `${each.check}|${each.judgement.property}|${each.judgement.row?.facet ?? each.judgement.attribute}`;
-      const occurrence = occurrences.get(`${each.view.address}|${subject}`) ?? 0;
-      occurrences.set(`${each.view.address}|${subject}`, occurrence + 1);
+      const counts = occurrences.get(each.view) ?? new Map<string, number>();
+      occurrences.set(each.view, counts);
+      const occurrence = counts.get(subject) ?? 0;
+      counts.set(subject, occurrence + 1);
       const slot = `${subject}|${occurrence}`;
       const list = slots.get(slot);
       if (list) list.push(each);
@@ -65,8 +69,8 @@ function placeSlot(entries: readonly Judged[]): readonly Placed[] {
 /** All fail: one finding at the resource, or at the call of a module that the user did not write. */
 function shared(failing: readonly [Judged, ...Judged[]] | readonly Judged[]): Placed {
   const first = failing[0] as Judged;
-  if (!isInstalled(first.judgement.at.path)) return atResource(first, undefined);
-  return atCall(first) ?? atResource(first, undefined);
+  const placed = isInstalled(first.judgement.at.path) ? atCall(first) : undefined;
+  return { ...(placed ?? atResource(first, undefined)), merged: failing };
 }
 
 /** One of several fails: at the module call that causes it, or at the resource for one element of its `for_each`. */
@@ -75,7 +79,7 @@ function single(entry: Judged): Placed {
 }
 
 function atResource(entry: Judged, instance: string | undefined): Placed {
-  return { ...entry, at: entry.judgement.at, instance, related: relatedOf(entry, entry.judgement.at) };
+  return { ...entry, merged: [entry], at: entry.judgement.at, instance, related: relatedOf(entry, entry.judgement.at) };
 }
 
 /** At the call from which the deciding value, or its absence, comes; else, in an installed module, at its call. */
@@ -84,7 +88,7 @@ function atCall(entry: Judged): Placed | undefined {
   const at = step?.at ?? outermostCall(entry);
   if (!at) return undefined;
   const resource = { at: entry.view.header, message: { key: "trace.resource", args: [entry.view.address] } as const };
-  return { ...entry, at, instance: addressOf(entry), related: [resource, ...relatedOf(entry, at)] };
+  return { ...entry, merged: [entry], at, instance: addressOf(entry), related: [resource, ...relatedOf(entry, at)] };
 }
 
 function lastCall(trace: Trace): Step | undefined {

@@ -7,7 +7,7 @@ import type { CheckContext, Judgement } from "./types";
 export type SeverityLine = "core" | "storage" | "other" | "guidance";
 
 /** The severities of the control's table, by what was found and the evidence of the environment. */
-export const SEVERITIES: Readonly<
+export const SEVERITY_TABLE: Readonly<
   Record<SeverityLine, Readonly<Record<"production" | "default" | "development", Severity>>>
 > = {
   core: { production: "error", default: "error", development: "warning" },
@@ -29,7 +29,7 @@ export function severityOf(
   if (judgement.status !== "fail") return "hint";
   const level = context.settings.checks[check];
   if (level !== undefined && level !== "off") return level;
-  return SEVERITIES[lineOf(judgement)][environmentOf(resource, context) ?? "default"];
+  return SEVERITY_TABLE[lineOf(judgement)][environmentOf(resource, context) ?? "default"];
 }
 
 /** Anything unencrypted weighs as much as the core checks. */

@@ -1,6 +1,6 @@
 /** The documentation page of each check, made from the check itself. */
 import { checkId, type Language, type MessageKey, REGULATORY_MAPPING, render } from "../../../../shared/src";
-import { type CatalogueRow, type Check, catalogue, SEVERITIES, type SeverityLine } from "../control";
+import { type CatalogueRow, type Check, catalogue, SEVERITY_TABLE, type SeverityLine } from "../control";
 
 /** What the checks without rows of the catalogue can find. */
 const CODED_LINES: Readonly<Partial<Record<Check["name"], readonly SeverityLine[]>>> = {
@@ -53,9 +53,9 @@ function severityTable(lines: readonly SeverityLine[], text: (key: MessageKey) =
     heads.map((head) => text(`page.${head}`)),
     lines.map((line) => [
       text(`page.tier-${line}`),
-      SEVERITIES[line].default,
-      SEVERITIES[line].production,
-      SEVERITIES[line].development,
+      SEVERITY_TABLE[line].default,
+      SEVERITY_TABLE[line].production,
+      SEVERITY_TABLE[line].development,
     ]),
   );
 }

@@ -1,6 +1,6 @@
 /** The public face of the terraform room: files in, declarations, instances and abstract values out. */
 
-export { keys, keysRead } from "./dependencies";
+export { keys, keysRead, type MemoTable } from "./dependencies";
 export { Evaluator } from "./evaluator";
 export { Instance, keySuffix } from "./instances";
 export type { Location } from "./location";
