@@ -33,6 +33,10 @@ export const fixMessages = {
     en: "Create a customer-managed key and encrypt the bucket by default with {0}",
     de: "Kundenverwalteten Schlüssel anlegen und den Bucket standardmäßig mit {0} verschlüsseln",
   },
+  "fix-s3-key-input": {
+    en: "Take the key as an input of the module and encrypt the bucket by default with {0}",
+    de: "Schlüssel als Eingabe des Moduls entgegennehmen und den Bucket standardmäßig mit {0} verschlüsseln",
+  },
   "fix-alias": { en: "Give the key the alias {0}", de: "Dem Schlüssel den Alias {0} geben" },
   "fix-account-root": {
     en: "Restrict the principal to this account, where IAM policies decide",

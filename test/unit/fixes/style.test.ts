@@ -313,7 +313,7 @@ EOT
     before: `\uFEFFresource "aws_kms_key" "main" {\n}`,
     edit: (draft, block, file) => {
       rotate(draft, block, file);
-      draft.comment(1, "# why");
+      draft.comment(block.item, block.start, "# why");
     },
     after: `\uFEFF# why\nresource "aws_kms_key" "main" {\n  enable_key_rotation = true\n}`,
   },
@@ -503,6 +503,13 @@ describe("style of edits", () => {
     const spoiled = cases.filter((_, index) => before[index] && !after[index]).map((each) => each.name);
     assert.deepEqual(spoiled, []);
     assert.ok(before.filter((clean) => clean).length > cases.length / 2);
+  });
+
+  it("refuses to edit what stands in the file no longer", () => {
+    const old = parse('resource "aws_kms_key" "k" {}\n').items[0]!.node as Block;
+    const draft = new Draft(parse('# moved\nresource "aws_kms_key" "k" {}\n'));
+    draft.set(old, "enable_key_rotation", literal(true));
+    assert.equal(draft.finish(), undefined);
   });
 
   it("refuses to overwrite an expression, and to edit what is broken", () => {

@@ -99,7 +99,9 @@ describe("verification of fixes", () => {
 
   it("waives by a comment above the attribute or block, in any file", async () => {
     const analysis = analyse('resource "aws_kms_key" "k" {\n  enable_key_rotation = false\n}\n');
-    const fix = waive(findingOf(analysis, "kms-key-rotation"), analysis, "kept for \n  old data");
+    const finding = findingOf(analysis, "kms-key-rotation");
+    const fix = waive(finding, analysis, "kept for \n  old data");
+    assert.deepEqual(await verifyFix(fix!, finding, analysis, hcl), { ok: true });
     assert.equal(
       applyEdits(analysis.file(MAIN)!.text, fix!.edits.get(MAIN)!),
       'resource "aws_kms_key" "k" {\n  # waf-sec-030:ignore[kms-key-rotation] kept for old data\n  enable_key_rotation = false\n}\n',

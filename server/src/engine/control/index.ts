@@ -9,4 +9,5 @@ export { controlSettings, dateOf } from "./settings";
 export { SEVERITY_TABLE, type SeverityLine } from "./severity";
 export { type Store, selectIn, storesOf } from "./stores";
 export type * from "./types";
+export { isAtLeast } from "./versions";
 export { WAIVER_FILES, type WaiverProblem } from "./waivers";

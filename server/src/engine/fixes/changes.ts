@@ -61,7 +61,9 @@ function isSamePlace({ place: one }: Origin, { place: other }: Origin): boolean 
 }
 
 /** What titles call the place: the path of the attribute, or the variable, local or argument that decides. */
-export function nameOf({ path, origin: { step } }: Change): string {
+export function nameOf({ path, origin: { step, place } }: Change): string {
   if (!step) return path;
-  return step.kind === "argument" || step.kind === "omitted-argument" ? step.label.replace(/^var\./, "") : step.label;
+  const isArgument = step.kind === "argument" || step.kind === "omitted-argument";
+  const inner = place.kind === "attribute" ? place.inner.map((each) => `.${each}`).join("") : "";
+  return (isArgument ? step.label.replace(/^var\./, "") : step.label) + inner;
 }

@@ -65,7 +65,7 @@ export function isBlock(node: NewAttribute | NewBlock): node is NewBlock {
 }
 
 /** A quoted string with what HCL would interpret escaped. */
-export function quote(value: string): string {
+function quote(value: string): string {
   return JSON.stringify(value).replace(/[$%]\{/g, (opening) => opening[0] + opening);
 }
 

@@ -83,7 +83,7 @@ export class Draft implements Page {
       this.possible = false;
       return;
     }
-    const base = this.file.startOf(item);
+    const base = this.startOf(item);
     const indent = indentation(this.text, base + found.start);
     this.edit(base + found.start, base + found.end, writeCode(value, indent, this.layout));
     this.intend(attribute, inner, value);
@@ -104,13 +104,16 @@ export class Draft implements Page {
 
   /** Takes an attribute away, with its line and the comment at its end. */
   remove(attribute: Attribute): void {
-    const base = this.file.startOf(attribute.item);
-    const start = lineStart(this.text, base + attribute.start);
-    const end = nextLine(this.text, this.lineEndAfter(attribute.item, attribute.end));
+    const { item } = attribute;
+    const base = this.startOf(item);
+    const line = lineStart(this.text, base + attribute.start);
+    const end = this.lineEndAfter(item, attribute.end);
+    const isAlone = beginsLine(this.text, base + attribute.start) && line > 1;
     const tail = this.text.slice(base + attribute.end, end).trim();
-    if (!beginsLine(this.text, base + attribute.start) || !/^(?:$|#|\/\/)/.test(tail)) this.possible = false;
-    this.edit(start, end, "");
-    this.intents.push({ kind: "remove", item: attribute.item, path: attributePath(attribute) });
+    if (!isAlone || !/^(?:$|#|\/\/)/.test(tail)) this.possible = false;
+    // From the end of the line before, so that what is to follow the attribute may still be written.
+    this.edit(line - (this.text[line - 2] === "\r" ? 2 : 1), end, "");
+    this.intents.push({ kind: "remove", item, path: attributePath(attribute) });
   }
 
   /**
@@ -119,7 +122,7 @@ export class Draft implements Page {
    */
   substitute(attribute: Attribute, span: Span, text: string): void {
     const { item, expr } = attribute;
-    const base = this.file.startOf(item);
+    const base = this.startOf(item);
     const isQuoted = expr.kind === "template" && !expr.heredoc;
     this.edit(base + span.start, base + span.end, isQuoted ? text.replaceAll('"', '\\"') : text);
     if (expr.kind === "template") {
@@ -138,10 +141,11 @@ export class Draft implements Page {
       this.intents.push({ kind: "append", names: [type, ...labels], body: bodyJson(body) });
   }
 
-  /** A comment on a line of its own above the line of the offset, which is absolute. */
-  comment(offset: number, comment: string): void {
-    const start = lineStart(this.text, offset);
-    this.edit(start, start, `${indentation(this.text, offset)}${comment}${this.layout.eol}`);
+  /** A comment on a line of its own above the line of the offset, which is relative to the item. */
+  comment(item: Item, offset: number, comment: string): void {
+    const at = this.startOf(item) + offset;
+    const start = lineStart(this.text, at);
+    this.edit(start, start, `${indentation(this.text, at)}${comment}${this.layout.eol}`);
   }
 
   /** The edits, aligned; undefined when one of them could not be made. */
@@ -192,8 +196,8 @@ export class Draft implements Page {
 
   /** The source of the attribute's expression once the edits are made, as JSON shows it. */
   private sourceAfter({ item, exprStart, exprEnd }: Attribute, edits: readonly TextEdit[]): string {
-    const start = this.file.startOf(item) + exprStart;
-    const end = this.file.startOf(item) + exprEnd;
+    const start = this.startOf(item) + exprStart;
+    const end = this.startOf(item) + exprEnd;
     const inside = edits
       .filter((edit) => edit.start >= start && edit.start < end)
       .map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
@@ -203,7 +207,7 @@ export class Draft implements Page {
   private addEntries(item: Item, object: ObjectExpression, added: readonly (readonly [string, Code])[]): void {
     const { text } = this;
     const { eol, unit } = this.layout;
-    const base = this.file.startOf(item);
+    const base = this.startOf(item);
     const open = base + object.start + 1;
     const close = base + object.end - 1;
     const outer = indentation(text, base + object.start);
@@ -246,7 +250,7 @@ export class Draft implements Page {
   /** Turns the insertions of a block into edits. */
   private place(block: Block, insertions: readonly Insertion[]): void {
     const { text } = this;
-    const base = this.file.startOf(block.item);
+    const base = this.startOf(block.item);
     const open = base + block.openBrace + 1;
     const close = base + block.closeBrace;
     const outer = indentation(text, base + block.start);
@@ -328,10 +332,17 @@ export class Draft implements Page {
 
   /** The end of the line on which the offset, relative to the item, stands, and of a comment that begins there. */
   private lineEndAfter(item: Item, offset: number): number {
-    const base = this.file.startOf(item);
+    const base = this.startOf(item);
     const end = lineEnd(this.text, base + offset);
     const comment = item.comments.find((each) => base + each.start < end && base + each.end > end);
     return comment ? lineEnd(this.text, base + comment.end) : end;
+  }
+
+  /** Where the item starts. An item of an older state of the file cannot be edited. */
+  private startOf(item: Item): number {
+    const start = this.file.startOf(item);
+    if (start < 0) this.possible = false;
+    return start;
   }
 
   private edit(start: number, end: number, text: string): void {

@@ -93,14 +93,16 @@ function resourceCandidates(
     const reference = referenceTo(symbol, type.endsWith("aws_kms_alias") ? "target_key_arn" : "arn", instances);
     if (!reference || (type === "aws_kms_alias" && standsForKeyOf(view, evaluator))) return [];
     const verdict = classifyKey(evaluate(reference, instance, evaluator), evaluator);
-    if (verdict.kind !== "cmk") return [];
+    const certain = verdict.kind === "cmk";
+    // A key that may not exist is none for certain.
+    if (!certain && (verdict.kind !== "unverified" || view.certain)) return [];
     const rotates = !isKnownNotToRotate(type, view);
     const words = wordsOf(
       `${view.resource.declaration.name} ${textOf(view.attribute("description")?.value)} ${aliasesOf(view, instance, evaluator)}`,
     );
     const sameFile = view.header.path === use.path ? 1 : 0;
     const score = 4 * shared(words, use.words) + (rotates ? 3 : -20) + sameFile - (words.size > 0 ? 1 : 0);
-    return [{ text: reference, certain: true, rotates, score }];
+    return [{ text: reference, certain, rotates, score }];
   });
 }
 

@@ -1,7 +1,7 @@
 /** Where a value that a finding rests on is written, and so where it must be changed. */
 import type { Shape } from "../control";
-import type { Attribute, Block, Expression } from "../syntax";
-import type { ModuleInstance, Selection, Step, Value } from "../terraform";
+import type { Attribute, Block, Expression, Span } from "../syntax";
+import { dirname, type ModuleInstance, type Selection, type Step, type Value } from "../terraform";
 import { type Code, isBlock, listOf, type NewAttribute, type NewBlock, object } from "./code";
 import type { Drafts } from "./drafts";
 import { attributeAt, constructorOf, isLiteral, keyOf } from "./nodes";
@@ -74,7 +74,32 @@ function decidedBy(value: Value, instance: ModuleInstance, atCall: boolean): Ori
       step: last,
     };
   }
-  return literalAt(last, instance);
+  return literalAt(last, instance) ?? entryAt(value, last, instance);
+}
+
+/** The literal that stands inside of what the last step of the chain names: `encrypted` of `local.settings`. */
+function entryAt({ at }: Value, step: Step, instance: ModuleInstance): Origin | undefined {
+  const node = at && attributeAt(at.item, at);
+  const inner = node && wayTo(node.expr, at);
+  const owner = at && instanceWith(at.path, instance);
+  if (!inner || !owner) return undefined;
+  return { place: { kind: "attribute", path: at.path, node, inner, rest: [] }, instance: owner, step };
+}
+
+/** The way through constructors to the literal that the span covers. */
+function wayTo(expr: Expression, span: Span): readonly (string | number)[] | undefined {
+  if (expr.start === span.start && expr.end === span.end) return isLiteral(expr) ? [] : undefined;
+  const found = constructorOf(expr);
+  const inside = (each: Span): boolean => each.start <= span.start && each.end >= span.end;
+  if (found.kind === "tuple") {
+    const index = found.elements.findIndex(inside);
+    const rest = found.elements[index] && wayTo(found.elements[index], span);
+    return rest && [index, ...rest];
+  }
+  const entry = found.kind === "object" ? found.entries.find(({ value }) => inside(value)) : undefined;
+  const key = entry && keyOf(entry);
+  const rest = entry && wayTo(entry.value, span);
+  return key !== undefined && rest ? [key, ...rest] : undefined;
 }
 
 /** The literal that a step of a chain stands on. */
@@ -83,7 +108,7 @@ function literalAt(step: Step, instance: ModuleInstance): Origin | undefined {
     return undefined;
   const node = attributeAt(step.at.item, step.at);
   if (!node || !isLiteral(node.expr)) return undefined;
-  const owner = step.kind === "argument" ? callerOf(step, instance) : instanceWith(step, instance);
+  const owner = step.kind === "argument" ? callerOf(step, instance) : instanceWith(step.at.path, instance);
   return (
     owner && { place: { kind: "attribute", path: step.at.path, node, inner: [], rest: [] }, instance: owner, step }
   );
@@ -97,10 +122,10 @@ function callerOf(step: Step, instance: ModuleInstance): ModuleInstance | undefi
   return undefined;
 }
 
-/** The instance of the module in whose directory the step stands. */
-function instanceWith(step: Step, instance: ModuleInstance): ModuleInstance | undefined {
+/** The instance of the module to which the file belongs. */
+function instanceWith(path: string, instance: ModuleInstance): ModuleInstance | undefined {
   for (let each: ModuleInstance | undefined = instance; each; each = each.parent) {
-    if (step.at.path.startsWith(`${each.module.dir}/`)) return each;
+    if (dirname(path) === each.module.dir) return each;
   }
   return undefined;
 }

@@ -124,14 +124,12 @@ async function difference(
   if (old !== undefined) {
     const json = await parsed(path, after.text, hcl);
     if (json === undefined) return `${path} is no longer valid HCL`;
-    return carriesOut(old, json, intents, (item) => itemPath(before, item))
-      ? undefined
-      : `${path} changes otherwise than intended`;
+    return carriesOut(old, json, intents, (item) => itemPath(before, item)) ? undefined : otherwise(path);
   }
   return broken(path, before, edits, intents, hcl);
 }
 
-/** In a file that is broken elsewhere, the touched items are held to the same alone. */
+/** In a file that is broken elsewhere, the touched items are held to the same alone, and new ones too. */
 async function broken(
   path: string,
   before: File,
@@ -140,30 +138,36 @@ async function broken(
   hcl: HclParser,
 ): Promise<string | undefined> {
   const touched = new Map<Item, TextEdit[]>();
+  let added = "";
   for (const edit of edits) {
-    const item = before.itemAt(Math.max(0, edit.start - 1));
-    if (!item || before.startOf(item) + item.text.length < edit.end) return `${path} is broken where it is edited`;
-    touched.set(item, [...(touched.get(item) ?? []), edit]);
+    const item = before.items.find((each) => holds(each, before.startOf(each), edit));
+    if (item) touched.set(item, [...(touched.get(item) ?? []), edit]);
+    else if (edit.start === edit.end) added += edit.text;
+    else return `${path} is broken where it is edited`;
   }
+  const appended = intents.filter((intent) => intent.kind === "append");
+  if (!carriesOut({}, await parsed(path, added, hcl), appended, () => undefined)) return otherwise(path);
   for (const [item, own] of touched) {
     const base = before.startOf(item);
-    const text = applyEdits(
-      item.text,
-      own.map((edit) => ({ ...edit, start: edit.start - base, end: edit.end - base })),
-    );
+    const moved = own.map((edit) => ({ ...edit, start: edit.start - base, end: edit.end - base }));
     const old = await parsed(path, item.text, hcl);
-    const json = await parsed(path, text, hcl);
+    const json = await parsed(path, applyEdits(item.text, moved), hcl);
     if (old === undefined || json === undefined) return `${path} is broken where it is edited`;
     const alone = parse(item.text);
-    const ofItem = intents.filter((intent) =>
-      intent.kind === "append"
-        ? own.some((edit) => edit.text.includes(`"${intent.names.at(-1)}"`))
-        : intent.item === item,
-    );
+    const ofItem = intents.filter((intent) => intent.kind !== "append" && intent.item === item);
     const prefix = (): ReturnType<typeof itemPath> => alone.items[0] && itemPath(alone, alone.items[0]);
-    if (!carriesOut(old, json, ofItem, prefix)) return `${path} changes otherwise than intended`;
+    if (!carriesOut(old, json, ofItem, prefix)) return otherwise(path);
   }
   return undefined;
+}
+
+/** Whether the edit stands within the block or attribute of the item. */
+function holds({ node }: Item, base: number, edit: TextEdit): boolean {
+  return node !== undefined && edit.start > base + node.start && edit.end < base + node.end;
+}
+
+function otherwise(path: string): string {
+  return `${path} changes otherwise than intended`;
 }
 
 /** Every fix of a file is compared with the same JSON. */

@@ -1,64 +1,52 @@
 import type { Message } from "../../../../../shared/src";
+import { isAtLeast } from "../../control";
 import type { ResourceView } from "../../terraform";
 import { copied, expression, literal, type NewAttribute, type NewBlock } from "../code";
-import { createKey, type KeySite } from "../create-key";
+import type { KeySite } from "../create-key";
 import { Drafts } from "../drafts";
 import { unique } from "../habits";
-import { isBest, keysFor } from "../keys";
 import { attributeOf, sourceOf } from "../nodes";
 import type { FixKind } from "../types";
-import { wordsOf } from "../words";
 import { type Action, finished } from "./action";
+import { keyWays } from "./key-ways";
 import { storeFixes } from "./store";
 
+const BUCKETS: ReadonlySet<string> = new Set(["aws_s3_bucket", "aws_s3_directory_bucket"]);
 const CONFIGURATION = "aws_s3_bucket_server_side_encryption_configuration";
 
 /** For a bucket without configuration: a new one beside it; for anything else, what the catalogue says. */
 export const s3Fixes: Action = (finding, analysis) => {
-  const { subject, attribute } = finding;
-  const isBucket =
-    subject.resource.declaration.type === "aws_s3_bucket" ||
-    subject.resource.declaration.type === "aws_s3_directory_bucket";
-  const isLegacy = subject.nested("server_side_encryption_configuration").views.length > 0;
-  if (!isBucket || isLegacy || attribute.startsWith("replication_configuration")) return storeFixes(finding, analysis);
-
+  const { judgement, subject } = finding;
+  const { row } = judgement;
   const { declaration, instance } = subject.resource;
-  const path = declaration.source.path;
+  const constraint = analysis.evaluator.awsProviderConstraint(instance);
+  const isConfigured =
+    !BUCKETS.has(declaration.type) ||
+    row?.facet !== "storage" ||
+    subject.nested("server_side_encryption_configuration").views.length > 0 ||
+    // The provider knows the configuration as a resource since 4.0; before, it is a block of the bucket.
+    (constraint !== undefined && isAtLeast(constraint, "4.0") === false);
+  if (!row || isConfigured) return storeFixes(finding, analysis);
+
+  const { path } = declaration.source;
   const provider = sourceOf(subject.block, "provider");
   const site: KeySite = { instance, path, provider, call: undefined };
-  const keys = keysFor(
-    { ...site, user: declaration.symbol, words: wordsOf(`s3 ${declaration.name}`), format: "arn" },
-    analysis.evaluator,
-  );
   const label = unique([declaration.name], (name) => !instance.module.declarations.has(`${CONFIGURATION}.${name}`));
-  const withKey = (
-    kind: FixKind,
-    title: (key: string) => Message,
-    preferred: boolean,
-    keyOf: (drafts: Drafts) => string,
-  ) => {
-    const drafts = new Drafts(analysis);
-    const key = keyOf(drafts);
-    drafts.of(path)?.append([configuration(subject, label, key, provider)], declaration.item);
-    return finished(drafts, title(key), kind, preferred);
-  };
-  return [
-    ...keys.flatMap((candidate) =>
-      withKey(
-        "new-resource",
-        (key) => ({ key: "fix-s3-configuration", args: [key] }),
-        isBest(candidate, keys),
-        () => candidate.text,
-      ),
-    ),
-    withKey(
-      "create-key",
-      (key) => ({ key: "fix-s3-create-key", args: [key] }),
-      false,
-      (drafts) => `${createKey(drafts, subject, site, analysis)}.arn`,
-    ),
-  ].flat();
+  return keyWays({ store: subject, row: { ...row, key: { path: "", format: "any" } } }, [site], analysis).flatMap(
+    ({ kind, naming, isRight }) => {
+      const drafts = new Drafts(analysis);
+      const key = naming(site, drafts);
+      if (key === undefined) return [];
+      drafts.of(path)?.append([configuration(subject, label, key, provider)], declaration.item);
+      return finished(drafts, titleOf(kind, key), kind === "set" ? "new-resource" : kind, isRight);
+    },
+  );
 };
+
+function titleOf(kind: FixKind, key: string): Message {
+  if (kind === "create-key") return { key: "fix-s3-create-key", args: [key] };
+  return { key: kind === "key-input" ? "fix-s3-key-input" : "fix-s3-configuration", args: [key] };
+}
 
 /** The configuration of a bucket, repeated as the bucket is. */
 function configuration(bucket: ResourceView, label: string, key: string, provider: string | undefined): NewBlock {

@@ -12,7 +12,7 @@ import {
   stateOf,
   storesOf,
 } from "../../control";
-import type { ResourceView } from "../../terraform";
+import type { AttributeView, ResourceView } from "../../terraform";
 import { type Change, changesFor, type Wanted } from "../changes";
 import { type Code, listOf, literal } from "../code";
 
@@ -20,6 +20,8 @@ export interface Plan {
   readonly row: CatalogueRow;
   readonly resource: ResourceView;
   readonly changes: readonly Change[];
+  /** Attributes that the provider does not accept beside the key. */
+  readonly removals: readonly AttributeView[];
   /** Firm sources say that Terraform will replace the resource. */
   readonly replaces: boolean;
 }
@@ -32,10 +34,19 @@ export function planFor(finding: Finding, analysis: Analysis): Plan | undefined 
     judgedStores(storesOf(row, view), finding).flatMap((store) => wantedIn(store, row, analysis)),
   );
   if (!changes || changes.length === 0) return undefined;
+  const removals = changes.some(({ value }) => value === undefined) ? conflictsIn(finding.subject) : [];
   const { switch: ofSwitch, key: ofKey, source } = row.replaces;
   const isFirm = source === "provider-source" || source === "provider-docs";
   const replaces = isFirm && changes.some((change) => (change.value ? ofSwitch : ofKey) === true);
-  return { row, resource: finding.subject, changes, replaces };
+  return { row, resource: finding.subject, changes, removals, replaces };
+}
+
+/** By resource type: arguments that the provider's schema declares to conflict with the key, whatever their value. */
+const CONFLICTS: Readonly<Record<string, readonly string[]>> = { aws_sqs_queue: ["sqs_managed_sse_enabled"] };
+
+function conflictsIn(resource: ResourceView): readonly AttributeView[] {
+  const names = CONFLICTS[resource.resource.declaration.type] ?? [];
+  return names.flatMap((name) => resource.attribute(name) ?? []);
 }
 
 /** The store that the finding stands in; all of them where it stands outside of any. */

@@ -4,40 +4,25 @@ import type { Analysis, CatalogueRow, Finding, Shape } from "../../control";
 import { basename, select } from "../../terraform";
 import { type Change, nameOf } from "../changes";
 import { expression, writeCode } from "../code";
-import { createKey, type KeySite } from "../create-key";
+import type { KeySite } from "../create-key";
 import { Drafts } from "../drafts";
-import { addKeyInput } from "../key-input";
-import { isBest, isCertain, type KeyUse, keysFor } from "../keys";
-import { sourceOf } from "../nodes";
+import { isLiteral, sourceOf } from "../nodes";
 import { type Assignment, assign } from "../places";
 import type { Fix, FixKind } from "../types";
-import { wordsOf } from "../words";
 import { type Action, finished } from "./action";
+import { type KeyWay, keyWays } from "./key-ways";
 import { type Plan, planFor } from "./store-plan";
-
-/** How the key is named at a place, once the drafts hold what it takes. */
-type KeyNaming = (site: KeySite, drafts: Drafts) => string | undefined;
-
-/** One of the ways to come by a key. */
-interface Way {
-  readonly kind: FixKind;
-  readonly naming: KeyNaming;
-  readonly isRight: boolean;
-}
 
 export const storeFixes: Action = (finding, analysis) => {
   const plan = planFor(finding, analysis);
   if (!plan) return sourceFixes(finding, analysis);
   if (plan.changes.some(isStuckAtDefault)) return requiredInput(plan, analysis);
-  const [site, ...others] = keySites(plan);
-  const ways: readonly Way[] =
-    site === undefined
-      ? [{ kind: "set", naming: () => undefined, isRight: true }]
-      : others.length > 0
-        ? [{ kind: "create-key", naming: bestKey(plan, analysis), isRight: false }]
-        : keyWays(plan, site, analysis);
+  const sites = keySites(plan);
+  const ways = sites.length === 0 ? [WITHOUT_KEY] : keyWays({ store: plan.resource, row: plan.row }, sites, analysis);
   return ways.flatMap((way) => written(plan, way, analysis));
 };
+
+const WITHOUT_KEY: KeyWay = { kind: "set", naming: () => undefined, isRight: true };
 
 /** What is as well protected as its source is mended there. */
 function sourceFixes({ judgement, property, subject }: Finding, analysis: Analysis): readonly Fix[] {
@@ -82,29 +67,6 @@ function requiredInput(plan: Plan, analysis: Analysis): readonly Fix[] {
   return finished(drafts, title, "key-input", false, plan.replaces);
 }
 
-/** With every key that there is, with a new one, and with one that callers give. */
-function keyWays(plan: Plan, site: KeySite, analysis: Analysis): readonly Way[] {
-  const keys = keysFor(useOf(plan, site), analysis.evaluator);
-  const ways: Way[] = keys.map((key) => ({ kind: "set", naming: () => key.text, isRight: isBest(key, keys) }));
-  ways.push({ kind: "create-key", naming: (at, drafts) => newKey(plan, at, drafts, analysis), isRight: false });
-  // One input for a key is enough, and a caller's own inputs are its own affair.
-  if (site.call !== undefined || keys.some((key) => key.text.startsWith("var."))) return ways;
-  const keyAt = bestKey(plan, analysis);
-  const naming: KeyNaming = (_, drafts) =>
-    `var.${addKeyInput(drafts, plan.resource, analysis, (caller) => keyAt(caller, drafts))}`;
-  return [...ways, { kind: "key-input", naming, isRight: false }];
-}
-
-/** The best key of a site that is one for certain, else a new one. */
-function bestKey(plan: Plan, analysis: Analysis): KeyNaming {
-  return (site, drafts) =>
-    keysFor(useOf(plan, site), analysis.evaluator).find(isCertain)?.text ?? newKey(plan, site, drafts, analysis);
-}
-
-function newKey(plan: Plan, site: KeySite, drafts: Drafts, analysis: Analysis): string {
-  return `${createKey(drafts, plan.resource, site, analysis)}.arn`;
-}
-
 /** Where the key must be named: at the resource, or in the modules that call its module; once for each module. */
 function keySites(plan: Plan): readonly KeySite[] {
   const sites = new Map<string, KeySite>();
@@ -118,19 +80,17 @@ function keySites(plan: Plan): readonly KeySite[] {
   return [...sites.values()];
 }
 
-function useOf({ row, resource }: Plan, site: KeySite): KeyUse {
-  const { type, name } = resource.resource.declaration;
-  const user = site.call === undefined ? resource.resource.declaration.symbol : `module.${site.call}`;
-  return { ...site, user, words: wordsOf(`${type} ${name} ${row.service}`), format: row.key?.format ?? "arn" };
-}
-
 /** The fix that writes the plan's changes. */
-function written(plan: Plan, { kind, naming, isRight }: Way, analysis: Analysis): readonly Fix[] {
+function written(plan: Plan, { kind, naming, isRight }: KeyWay, analysis: Analysis): readonly Fix[] {
   const drafts = new Drafts(analysis);
   const keys = new Map(keySites(plan).map((site) => [site.instance.module.dir, naming(site, drafts)]));
   const assignments = assignmentsFor(plan, plan.changes, keys);
   if (assignments.length < plan.changes.length) return [];
   assign(drafts, assignments);
+  for (const { node, at } of plan.removals) {
+    if (isLiteral(node.expr)) drafts.of(at.path)?.remove(node);
+    else drafts.refuse();
+  }
   const elsewhere = plan.changes.find(({ origin }) => origin.step)?.origin.place.path;
   return finished(drafts, titleOf(kind, textOf(assignments), elsewhere), kind, isRight, plan.replaces);
 }

@@ -15,10 +15,7 @@ export function waive(finding: Finding, analysis: Analysis, reason: string): Fix
   const draft = drafts.of(path);
   if (!draft) return undefined;
   const start = attributeAt(item, finding.at)?.start ?? finding.at.start;
-  draft.comment(
-    draft.file.startOf(item) + start,
-    `# ${CONTROL_ID.toLowerCase()}:ignore[${finding.check}] ${oneLine(reason)}`,
-  );
+  draft.comment(item, start, `# ${CONTROL_ID.toLowerCase()}:ignore[${finding.check}] ${oneLine(reason)}`);
   const [fix] = finished(drafts, { key: "fix-waive", args: [finding.check] }, "waive", false);
   return fix;
 }
