@@ -166,23 +166,3 @@ function childrenOf(expression: Expression): readonly Expression[] {
       return [];
   }
 }
-
-/** Random numbers that a seed determines. */
-export class Random {
-  constructor(private seed: number) {}
-
-  /** An integer from 0 to `limit - 1`. */
-  below(limit: number): number {
-    this.seed = (Math.imul(this.seed, 1664525) + 1013904223) | 0;
-    return Math.floor(((this.seed >>> 0) / 0x1_0000_0000) * limit);
-  }
-
-  pick<T>(values: readonly T[]): T {
-    return values[this.below(values.length)]!;
-  }
-
-  /** True in `part` of `whole` cases. */
-  chance(part: number, whole: number): boolean {
-    return this.below(whole) < part;
-  }
-}

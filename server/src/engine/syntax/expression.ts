@@ -147,7 +147,7 @@ export class ExpressionParser extends TemplateParser {
     const { tokenStart: start, tokenEnd: end } = this;
     // The scanner takes several points or exponents for one number, as HashiCorp's does.
     const source = this.text.slice(start, end);
-    const value = Number(source);
+    const value = numberValue(source);
     if (Number.isNaN(value)) this.report("invalid-number", start, end, source);
     this.advance();
     if (!this.keep) return CHECKED;
@@ -529,6 +529,12 @@ export class ExpressionParser extends TemplateParser {
     const end = this.previousEnd;
     return { kind: "for", start, end, ...variables, collection, key, value, condition, group } satisfies ForExpression;
   }
+}
+
+/** The value of a number; not a number when there is none. HashiCorp's parser refuses exponents of more than 31 bits. */
+function numberValue(source: string): number {
+  const exponent = source.search(/[eE]/);
+  return exponent >= 0 && Math.abs(Number(source.slice(exponent + 1))) > 0x7fff_ffff ? Number.NaN : Number(source);
 }
 
 /** Builds the nodes of one expression or template. */

@@ -158,8 +158,7 @@ export class Recovery extends Scanner {
     if (!text.startsWith(marker, at)) return -1;
     at += marker.length;
     while (at < end && isLineSpace(text.charCodeAt(at))) at++;
-    if (at < end && text.charCodeAt(at) !== 0x0a) return -1;
-    return at < end && text.charCodeAt(at - 1) === 0x0d ? at - 1 : Math.min(at, end);
+    return at >= end || this.isLineBreak(at) ? Math.min(at, end) : -1;
   }
 
   /**
@@ -301,7 +300,7 @@ class OpenBrackets {
 }
 
 function isLineSpace(code: number): boolean {
-  return code !== 0x0a && isWhiteSpace(code);
+  return code !== 0x0a && code !== 0x0d && isWhiteSpace(code);
 }
 
 /** For every identifier that stands alone on a line, the start of the last such line. */

@@ -278,6 +278,12 @@ export class Scanner {
     }
   }
 
+  /** Whether a line break starts at `at`: `\n` or `\r\n`, not `\r` alone. */
+  protected isLineBreak(at: number): boolean {
+    const code = this.text.charCodeAt(at);
+    return code === 0x0a || (code === 0x0d && this.text.charCodeAt(at + 1) === 0x0a);
+  }
+
   /** The end of the line of `at`, before its line break. */
   protected lineEnd(at: number): number {
     const { text, end } = this;

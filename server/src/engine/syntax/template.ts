@@ -140,70 +140,97 @@ export abstract class TemplateParser extends Recovery {
 
   /** Reads text. True at `${` or `%{`, false at the end of the template. */
   private parseText(template: Progress, opener: number): boolean {
-    const { text } = this;
-    const { kind, marker } = template.frame;
-    let at = this.position;
-    let start = at;
+    return template.frame.kind === "quoted"
+      ? this.parseQuotedText(template, opener)
+      : this.parseLines(template, opener);
+  }
+
+  private parseQuotedText(template: Progress, opener: number): boolean {
+    const { text, end, position: start } = this;
+    let at = start;
     let escaped = false;
-    let lineStart = kind === "heredoc" && text.charCodeAt(at - 1) === 0x0a;
-    for (;;) {
-      if (lineStart) {
-        const close = this.heredocTerminator(at, marker);
-        if (close >= 0) {
-          if (close >= this.end) this.report("expected-newline", close - marker.length, close);
-          this.position = close;
-          return false;
-        }
-        lineStart = false;
-      }
-      if (at >= this.end) {
-        this.addText(template, start, this.end, escaped);
-        this.position = this.end;
-        if (kind === "quoted") this.report("unterminated-string", opener, this.end);
-        if (kind === "heredoc") this.report("unterminated-heredoc", opener, this.lineEnd(opener), marker);
-        return false;
-      }
+    while (at < end) {
       const code = text.charCodeAt(at);
-      if (code === 0x0a || code === 0x0d) {
-        if (kind === "quoted") {
-          this.addText(template, start, at, escaped);
-          this.position = at;
-          this.report("unterminated-string", opener, at);
-          return false;
-        }
-        if (code === 0x0a) {
-          this.addText(template, start, at + 1, escaped);
-          start = at + 1;
-          escaped = false;
-          lineStart = kind === "heredoc";
-        } else if (text.charCodeAt(at + 1) !== 0x0a && kind === "heredoc") {
-          this.report("unexpected-character", at, at + 1, "\\r");
-        }
-        at++;
-      } else if (code === 0x24 || code === 0x25) {
-        const next = text.charCodeAt(at + 1);
-        if (next === 0x7b && at + 1 < this.end) {
-          this.addText(template, start, at, escaped);
-          this.position = at;
-          return true;
-        }
-        if (next === code && text.charCodeAt(at + 2) === 0x7b && at + 2 < this.end) {
-          escaped = true;
-          at += 3;
-        } else {
-          at++;
-        }
-      } else if (kind === "quoted" && code === 0x22) {
-        this.addText(template, start, at, escaped);
-        this.position = at + 1;
-        return false;
-      } else if (kind === "quoted" && code === 0x5c) {
+      if (code === 0x22 || code === 0x0a || code === 0x0d) break;
+      if (code === 0x5c) {
         escaped = true;
         at = this.checkEscape(at);
+      } else if (code === 0x24 || code === 0x25) {
+        const width = this.textWidth(at);
+        if (width === 0) break;
+        escaped ||= width === 3;
+        at += width;
       } else {
         at++;
       }
     }
+    at = Math.min(at, end);
+    this.addText(template, start, at, escaped);
+    this.position = at;
+    const code = at < end ? text.charCodeAt(at) : 0;
+    if (code === 0x24 || code === 0x25) return true;
+    if (code === 0x22) this.position = at + 1;
+    else this.report("unterminated-string", opener, at);
+    return false;
+  }
+
+  /** Reads the text of a heredoc or of a bare template, line by line: strip markers and indentation go by lines. */
+  private parseLines(template: Progress, opener: number): boolean {
+    const { text, end } = this;
+    const { kind, marker } = template.frame;
+    let start = this.position;
+    let at = start;
+    let escaped = false;
+    let lineStart = kind === "heredoc" && text.charCodeAt(at - 1) === 0x0a;
+    for (;;) {
+      const close = lineStart ? this.heredocTerminator(at, marker) : -1;
+      if (close >= 0) {
+        if (close >= end) this.report("expected-newline", close - marker.length, close);
+        this.position = close;
+        return false;
+      }
+      lineStart = false;
+      if (at >= end) {
+        this.addText(template, start, end, escaped);
+        this.position = end;
+        if (kind === "heredoc") this.report("unterminated-heredoc", opener, this.lineEnd(opener), marker);
+        return false;
+      }
+      const code = text.charCodeAt(at);
+      if (code === 0x24 || code === 0x25) {
+        const width = this.textWidth(at);
+        if (width === 0) {
+          this.addText(template, start, at, escaped);
+          this.position = at;
+          return true;
+        }
+        escaped ||= width === 3;
+        at += width;
+        // HashiCorp's scanner takes `$`, one more character and the line break apart; strip markers show it.
+        if (width > 1 || !this.isLineBreak(at + 1)) continue;
+        at++;
+      } else if (code === 0x0a) {
+        lineStart = kind === "heredoc";
+        at++;
+      } else {
+        if (code === 0x0d && kind === "heredoc" && !this.isLineBreak(at)) {
+          this.report("unexpected-character", at, at + 1, "\\r");
+        }
+        at++;
+        continue;
+      }
+      this.addText(template, start, at, escaped);
+      start = at;
+      escaped = false;
+    }
+  }
+
+  /** How much text the `$` or `%` at `at` is: none where a sequence begins, three characters where it is escaped. */
+  private textWidth(at: number): 0 | 1 | 3 {
+    const { text, end } = this;
+    const next = at + 1 < end ? text.charCodeAt(at + 1) : 0;
+    if (next === 0x7b) return 0;
+    return next === text.charCodeAt(at) && at + 2 < end && text.charCodeAt(at + 2) === 0x7b ? 3 : 1;
   }
 
   private addText(template: Progress, start: number, end: number, escaped: boolean): void {
