@@ -70,7 +70,7 @@ describe("clients", () => {
     const folder = createFolder({ "main.tf": KEY });
     const client = await Client.start({ folders: [folder], locale: "de-AT" });
     await client.expect(join(folder, "main.tf"), MISSING, KEY);
-    assert.match(client.diagnostics(join(folder, "main.tf"))[0]?.message ?? "", /wird nicht/);
+    assert.match(String(client.diagnostics(join(folder, "main.tf"))[0]?.message), /wird nicht/);
     await client.stop();
   });
 });

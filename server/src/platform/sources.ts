@@ -19,7 +19,7 @@ export interface Selection {
 }
 
 /** The path of something below the root, as seen from there. */
-export function relativePath(root: string, path: string): string {
+function relativePath(root: string, path: string): string {
   return path.slice(root.length).replace(/^\//, "");
 }
 
