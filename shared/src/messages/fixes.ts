@@ -4,6 +4,7 @@ export const fixMessages = {
   "fix-set-elsewhere": { en: "Set {0} in {1}", de: "{0} in {1} setzen" },
   "fix-in": { en: "{0} in {1}", de: "{0} in {1}" },
   "fix-remove": { en: "Remove {0}", de: "{0} entfernen" },
+  "fix-and-remove": { en: "{0} and remove {1}", de: "{0} und {1} entfernen" },
   "fix-create-key": {
     en: "Create a customer-managed key and set {0}",
     de: "Kundenverwalteten Schlüssel anlegen und {0} setzen",

@@ -92,7 +92,10 @@ function written(plan: Plan, { kind, naming, isRight }: KeyWay, analysis: Analys
     else drafts.refuse();
   }
   const elsewhere = plan.changes.find(({ origin }) => origin.step)?.origin.place.path;
-  return finished(drafts, titleOf(kind, textOf(assignments), elsewhere), kind, isRight, plan.replaces);
+  const title = titleOf(kind, textOf(assignments), elsewhere);
+  const removed = plan.removals.map(({ name }) => name).join(", ");
+  const whole: Message = removed === "" ? title : { key: "fix-and-remove", args: [title, removed] };
+  return finished(drafts, whole, kind, isRight, plan.replaces);
 }
 
 interface Written extends Assignment {
