@@ -33,6 +33,10 @@ interface AttributeConstraint {
 }
 
 const ANY: TypeConstraint = { kind: "any" };
+
+/** How many pairs of elements are looked at to find one type for all. */
+const MAX_UNIFIED = 10_000;
+
 const PRIMITIVES = ["any", "string", "number", "bool"] as const;
 const COLLECTIONS = ["list", "set", "map"] as const;
 
@@ -223,6 +227,49 @@ function typeNames(value: Value): string[] {
     default:
       return ["open"];
   }
+}
+
+/**
+ * The value in the type that Terraform finds for it and another, as for the two arms of a conditional: `1` beside `"a"` is `"1"`,
+ * in collections at any depth. A failure when they have no common type; a collection beside an empty one, which may be a map of
+ * anything, stays as it is.
+ */
+export function unified(value: Value, other: Value): Value {
+  if (value.kind === "list" && other.kind === "list") return unifiedList(value, other);
+  if (value.kind === "object" && other.kind === "object") return unifiedObject(value, other);
+  return sameType([value, other], ANY)?.[0] ?? failure("?:", value.trace);
+}
+
+/** Tuples of one length are unified element by element; otherwise all elements become those of one list. */
+function unifiedList(value: ListValue, other: ListValue): Value {
+  if (value.set || other.set) return value.set ? value : asSet(value);
+  const elements =
+    value.elements.length === other.elements.length
+      ? value.elements.map((element, at) => unified(element, other.elements[at]!))
+      : unifiedAll(value.elements, other.elements);
+  if (!elements.some(isFailure)) return { ...value, elements };
+  return other.elements.length === 0 ? value : failure("?:", value.trace);
+}
+
+/** Objects of the same attributes are unified attribute by attribute; otherwise all values become those of one map. */
+function unifiedObject(value: ObjectValue, other: ObjectValue): Value {
+  if (!value.complete || !other.complete) return value;
+  const [names, values] = [[...value.entries.keys()], [...value.entries.values()]];
+  const alike = names.length === other.entries.size && names.every((name) => other.entries.has(name));
+  const unifiedValues = alike
+    ? values.map((each, at) => unified(each, other.entries.get(names[at]!)!))
+    : unifiedAll(values, [...other.entries.values()]);
+  if (!unifiedValues.some(isFailure)) {
+    return { ...value, entries: new Map(names.map((name, at) => [name, unifiedValues[at]!])) };
+  }
+  return other.entries.size === 0 ? value : failure("?:", value.trace);
+}
+
+/** Each of the values in the type that all of them and the others have in common. */
+function unifiedAll(values: readonly Value[], others: readonly Value[]): readonly Value[] {
+  const all = [...values, ...others];
+  if (values.length * all.length > MAX_UNIFIED) return values;
+  return values.map((value) => all.reduce(unified, value));
 }
 
 /** The list as a set: sorted when all elements are known primitives; those that are sure to be the same count once. */

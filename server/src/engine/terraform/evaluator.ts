@@ -360,6 +360,11 @@ export class Evaluator implements Resolver {
     // Without count and for_each it is one object, which `[*]` and functions take as it is.
     if (first && !first.resource.key && first.certain) return value;
     const members = views.map((view): Value => ({ ...value, resource: { ...value.resource, key: view.resource.key } }));
+    if (views.some((view) => !view.certain)) {
+      // Any number of instances; of the possible answers, none and one are worth telling.
+      const number = unknown("runtime", declaration.symbol, value.trace);
+      return union([list(members, value.trace), list([], value.trace), number]);
+    }
     const mapped =
       views.length > 0 &&
       views.every((view) => nameOf(view.resource.key ?? known(0)) !== undefined && typeof keyOf(view) === "string");

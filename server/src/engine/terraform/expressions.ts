@@ -1,7 +1,7 @@
 /** Expressions to abstract values, by the rules of HCL and Terraform. Names are resolved by a {@link Resolver}. */
 import type { Expression, ForExpression, ObjectExpression, TemplatePart } from "../syntax";
-import { toStringValue } from "./convert";
-import { callFunction } from "./functions";
+import { toBoolValue, toNumberValue, toStringValue, unified } from "./convert";
+import { callFunction, isCatching, readsArguments } from "./functions";
 import { binary, unary } from "./operators";
 import { compareText, isFailure } from "./partial";
 import { locate, type Scope, withVariables } from "./scope";
@@ -15,6 +15,7 @@ import {
   type Trace,
   template,
   type UnknownCode,
+  type UnknownValue,
   union,
   unknown,
   type Value,
@@ -48,19 +49,42 @@ export interface Resolver {
 const MAX_OPTIONS = 16;
 
 export class Expressions {
+  /** Whether a part of the expression under way is refused, though its value may keep the other parts. */
+  #refused = false;
+
   constructor(private readonly resolver: Resolver) {}
 
   /** What the expression is worth in the scope. Never throws. */
   evaluate(expr: Expression, scope: Scope): Value {
+    const refused = this.#refused;
+    const value = this.#value(expr, scope);
+    this.#refused = refused;
+    return value;
+  }
+
+  /** A part of the expression under way. */
+  #value(expr: Expression, scope: Scope): Value {
     const ready = this.resolver.enter() && this.resolver.spend(1);
     try {
-      return ready ? this.#evaluate(expr, scope) : unknown("too-complex", "…");
+      const value = ready ? this.#valueOf(expr, scope) : unknown("too-complex", "…");
+      this.#refused ||= isFailure(value);
+      return value;
     } finally {
       this.resolver.leave();
     }
   }
 
-  #evaluate(expr: Expression, scope: Scope): Value {
+  /** What `try` and `can` are given: a failure when any part of the expression is one. */
+  #attempt(expr: Expression, scope: Scope): Value {
+    const refused = this.#refused;
+    this.#refused = false;
+    const value = this.#value(expr, scope);
+    const failed = this.#refused;
+    this.#refused = refused;
+    return failed && !isFailure(value) ? failure("try", value.trace) : value;
+  }
+
+  #valueOf(expr: Expression, scope: Scope): Value {
     switch (expr.kind) {
       case "literal":
         return at({ kind: "known", value: expr.value, trace: [] }, scope, expr);
@@ -71,17 +95,17 @@ export class Expressions {
       case "index":
         return this.#traversal(expr, scope);
       case "splat":
-        return this.#splat(this.evaluate(expr.object, scope), expr.each, scope);
+        return this.#splat(this.#value(expr.object, scope), expr.each, scope);
       case "call":
         return this.#call(expr.name, expr.args, expr.expandFinal, scope);
       case "conditional":
         return this.#conditional(expr.condition, expr.then, expr.else, scope);
       case "binary": {
-        const left = this.resolver.resolve(this.evaluate(expr.left, scope));
-        return binary(expr.operator, left, this.resolver.resolve(this.evaluate(expr.right, scope)));
+        const left = this.resolver.resolve(this.#value(expr.left, scope));
+        return binary(expr.operator, left, this.resolver.resolve(this.#value(expr.right, scope)));
       }
       case "unary":
-        return unary(expr.operator, this.resolver.resolve(this.evaluate(expr.operand, scope)));
+        return unary(expr.operator, this.resolver.resolve(this.#value(expr.operand, scope)));
       case "tuple":
         return at(list(expr.elements.map((each) => this.#element(each, scope))), scope, expr);
       case "object":
@@ -89,7 +113,7 @@ export class Expressions {
       case "for":
         return this.#for(expr, scope);
       case "parentheses":
-        return this.evaluate(expr.inner, scope);
+        return this.#value(expr.inner, scope);
       case "error":
         return unknown("syntax", "…");
     }
@@ -97,7 +121,7 @@ export class Expressions {
 
   /** An element of a collection, located where it stands unless it knows better. */
   #element(expr: Expression, scope: Scope): Value {
-    return at(this.evaluate(expr, scope), scope, expr);
+    return at(this.#value(expr, scope), scope, expr);
   }
 
   #traversal(expr: Expression, scope: Scope): Value {
@@ -108,12 +132,12 @@ export class Expressions {
         operations.push({ kind: "attribute", name: base.name });
         base = base.object;
       } else if (base.kind === "index") {
-        operations.push({ kind: "index", key: this.resolver.resolve(this.evaluate(base.key, scope)) });
+        operations.push({ kind: "index", key: this.resolver.resolve(this.#value(base.key, scope)) });
         base = base.object;
       } else break;
     }
     operations.reverse();
-    if (base.kind !== "variable") return this.#steps(this.evaluate(base, scope), operations);
+    if (base.kind !== "variable") return this.#steps(this.#value(base, scope), operations);
     const variable = scope.variables?.get(base.name);
     if (variable) return this.#steps(variable, operations);
     const { value, consumed } = this.resolver.root(base.name, operations, scope);
@@ -152,17 +176,21 @@ export class Expressions {
     }
     if (isNull(source)) return list([], source.trace);
     const expanded = this.resolver.expand(source);
+    if (expanded.kind === "union") return this.#splat(expanded, each, scope);
     const elements = expanded.kind === "list" ? expanded.elements : [expanded];
     return list(
-      elements.map((element) => this.evaluate(each, withVariables(scope, [["*", element]]))),
+      elements.map((element) => this.#value(each, withVariables(scope, [["*", element]]))),
       expanded.trace,
     );
   }
 
   #call(name: string, args: readonly Expression[], expandFinal: boolean, scope: Scope): Value {
     const values: Value[] = [];
+    const catches = isCatching(name);
+    const reads = readsArguments(name);
     for (const [index, arg] of args.entries()) {
-      const value = this.resolver.expand(this.evaluate(arg, scope));
+      const given = this.resolver.expand(catches ? this.#attempt(arg, scope) : this.#value(arg, scope));
+      const value = reads ? this.#read(given) : given;
       if (!expandFinal || index < args.length - 1) values.push(value);
       else if (value.kind === "list") values.push(...value.elements);
       else return unknown("unsupported", `${name}(…)`, value.trace);
@@ -174,18 +202,41 @@ export class Expressions {
     });
   }
 
-  /** The arm that a known condition chooses; what decided the condition decides the value, too. */
+  /** The value with its text, or that of its elements, where a reference leads to one. */
+  #read(value: Value): Value {
+    if (value.kind === "list") return { ...value, elements: value.elements.map((each) => this.#read(each)) };
+    if (value.kind !== "reference") return value;
+    const resolved = this.resolver.resolve(value);
+    return resolved.kind === "known" ? resolved : value;
+  }
+
+  /**
+   * The arm that a known condition chooses, in the type that both arms have in common; what decided the condition decides
+   * the value, too.
+   */
   #conditional(condition: Expression, then: Expression, otherwise: Expression, scope: Scope): Value {
-    const decision = this.resolver.resolve(this.evaluate(condition, scope));
+    const decision = this.#condition(condition, scope);
+    if (isFailure(decision)) return decision;
     const truth = truthOf(decision);
-    if (truth === undefined) return union([this.evaluate(then, scope), this.evaluate(otherwise, scope)]);
-    return stepped(this.evaluate(truth ? then : otherwise, scope), decision.trace);
+    if (truth === undefined) {
+      const arms = [this.evaluate(then, scope), this.evaluate(otherwise, scope)] as const;
+      return union([unified(arms[0], arms[1]), unified(arms[1], arms[0])]);
+    }
+    const chosen = this.#value(truth ? then : otherwise, scope);
+    const settled = isConvertible(chosen) ? unified(chosen, this.evaluate(truth ? otherwise : then, scope)) : chosen;
+    return stepped(settled, decision.trace);
+  }
+
+  /** A condition as Terraform takes it: a bool, known or not; null and what is no bool are refused. */
+  #condition(expr: Expression, scope: Scope): Value {
+    const value = this.resolver.resolve(this.#value(expr, scope));
+    return isNull(value) ? failure("condition", value.trace) : toBoolValue(value);
   }
 
   /** The value of template parts; a template that is one interpolation is that value, unconverted. */
   template(parts: readonly TemplatePart[], scope: Scope): Value {
     const [only] = parts;
-    if (parts.length === 1 && only?.kind === "interpolation") return this.evaluate(only.expr, scope);
+    if (parts.length === 1 && only?.kind === "interpolation") return this.#value(only.expr, scope);
     return this.#templateOf(this.#pieces(parts, scope));
   }
 
@@ -204,6 +255,14 @@ export class Expressions {
     );
   }
 
+  /** The value of parts that may not count. */
+  #templateApart(parts: readonly TemplatePart[], scope: Scope): Value {
+    const refused = this.#refused;
+    const value = this.#templateOf(this.#pieces(parts, scope));
+    this.#refused = refused;
+    return value;
+  }
+
   #pieces(parts: readonly TemplatePart[], scope: Scope): (string | Value)[] {
     return parts.flatMap((part) => this.#piece(part, scope));
   }
@@ -213,15 +272,17 @@ export class Expressions {
       case "text":
         return [part.value];
       case "interpolation":
-        return [interpolated(this.resolver.resolve(this.evaluate(part.expr, scope)))];
+        return [interpolated(this.resolver.resolve(this.#value(part.expr, scope)))];
       case "if": {
-        const truth = truthOf(this.resolver.resolve(this.evaluate(part.condition, scope)));
+        const decision = this.#condition(part.condition, scope);
+        if (isFailure(decision)) return [decision];
+        const truth = truthOf(decision);
         if (truth !== undefined) return this.#pieces(truth ? part.then : part.else, scope);
-        return [union([template(this.#pieces(part.then, scope)), template(this.#pieces(part.else, scope))])];
+        return [union([part.then, part.else].map((each) => this.#templateApart(each, scope)))];
       }
       case "for": {
-        const items = this.#items(this.evaluate(part.collection, scope));
-        if (!items) return [unknown("runtime", "%{ for }")];
+        const items = this.#items(this.#value(part.collection, scope), "%{ for }");
+        if ("kind" in items) return [items];
         return items.flatMap(([key, value]) => {
           if (!this.resolver.spend(1)) return [unknown("too-complex", "…")];
           return this.#pieces(part.body, iteration(scope, part.keyVariable, part.valueVariable, key, value));
@@ -234,28 +295,41 @@ export class Expressions {
     const entries = new Map<string, Value>();
     let complete = true;
     for (const entry of expr.entries) {
-      const key = entry.bareKey ?? nameOf(this.resolver.resolve(this.evaluate(entry.key, scope)));
-      if (key === undefined) complete = false;
-      else entries.set(key, this.#element(entry.value, scope));
+      const key = entry.bareKey === undefined ? this.#key(this.#value(entry.key, scope)) : known(entry.bareKey);
+      if (isFailure(key)) return key;
+      const name = nameOf(key);
+      if (name === undefined) complete = false;
+      else entries.set(name, this.#element(entry.value, scope));
     }
     return object(entries, complete);
   }
 
+  /** A key of an object as Terraform takes it: a string, known or not; null and collections are refused. */
+  #key(value: Value): Value {
+    return interpolated(this.resolver.resolve(value));
+  }
+
   #for(expr: ForExpression, scope: Scope): Value {
-    const collection = this.evaluate(expr.collection, scope);
-    const items = this.#items(collection);
-    if (!items) {
-      return collection.kind === "unknown" ? collection : unknown("runtime", "for", collection.trace);
+    return this.#loop(expr, this.#value(expr.collection, scope), scope);
+  }
+
+  #loop(expr: ForExpression, source: Value, scope: Scope): Value {
+    const collection = this.resolver.expand(this.resolver.resolve(source));
+    if (collection.kind === "union") {
+      return distribute(collection.options, (option) => this.#loop(expr, option, scope), collection.trace);
     }
+    const items = this.#items(collection, "for");
+    if ("kind" in items) return items;
     const results: [Value, Value][] = [];
     let complete = !(collection.kind === "object" && !collection.complete);
     for (const [key, value] of items) {
       if (!this.resolver.spend(1)) return unknown("too-complex", "for");
       const inner = iteration(scope, expr.keyVariable, expr.valueVariable, key, value);
-      const wanted = expr.condition ? truthOf(this.resolver.resolve(this.evaluate(expr.condition, inner))) : true;
+      const decision = expr.condition ? this.#condition(expr.condition, inner) : known(true);
+      if (isFailure(decision)) return decision;
+      const wanted = truthOf(decision);
       if (wanted === undefined) complete = false;
-      else if (wanted)
-        results.push([expr.key ? this.evaluate(expr.key, inner) : key, this.#element(expr.value, inner)]);
+      else if (wanted) results.push([expr.key ? this.#value(expr.key, inner) : key, this.#element(expr.value, inner)]);
     }
     if (!expr.key) {
       return complete
@@ -266,9 +340,12 @@ export class Expressions {
         : unknown("runtime", "for", collection.trace);
     }
     const entries = new Map<string, Value>();
-    for (const [key, value] of results) {
-      const name = nameOf(this.resolver.resolve(key));
+    for (const [item, value] of results) {
+      const key = this.#key(item);
+      if (isFailure(key)) return key;
+      const name = nameOf(key);
       if (name === undefined) complete = false;
+      else if (!expr.group && entries.has(name)) return failure(name, collection.trace);
       else if (expr.group) {
         const group = entries.get(name);
         entries.set(name, list(group?.kind === "list" ? [...group.elements, value] : [value]));
@@ -277,18 +354,24 @@ export class Expressions {
     return object(entries, complete, collection.trace);
   }
 
-  /** The items of a collection in Terraform's order; undefined when they cannot be told. */
-  #items(value: Value): [Value, Value][] | undefined {
+  /** The items of a collection in Terraform's order, or what a loop over it comes to when they cannot be told. */
+  #items(value: Value, label: string): readonly (readonly [Value, Value])[] | UnknownValue {
     const collection = this.resolver.expand(this.resolver.resolve(value));
-    if (collection.kind === "list") {
-      return collection.elements.map((each, index) => [collection.set ? each : known(index), each]);
+    switch (collection.kind) {
+      case "list":
+        return collection.elements.map((each, index) => [collection.set ? each : known(index), each]);
+      case "object":
+        return [...collection.entries]
+          .sort(([a], [b]) => compareText(a, b))
+          .map(([key, each]) => [known(key, each.trace), each]);
+      case "unknown":
+        return collection;
+      case "known":
+      case "template":
+        return failure(label, collection.trace);
+      default:
+        return unknown("runtime", label, collection.trace);
     }
-    if (collection.kind === "object") {
-      return [...collection.entries]
-        .sort(([a], [b]) => compareText(a, b))
-        .map(([key, each]) => [known(key, each.trace), each]);
-    }
-    return undefined;
   }
 }
 
@@ -303,6 +386,12 @@ function iteration(scope: Scope, keyName: string | undefined, valueName: string,
           [valueName, value],
         ],
   );
+}
+
+/** Whether finding a common type with another value may change this one. */
+function isConvertible(value: Value): boolean {
+  if (value.kind === "known") return typeof value.value === "number" || typeof value.value === "boolean";
+  return value.kind === "list" || value.kind === "object" || value.kind === "union";
 }
 
 /** A value as `${…}` takes it among other text: a string; null and collections are refused. */
@@ -325,13 +414,10 @@ function distribute(options: readonly Value[], apply: (option: Value) => Value, 
 
 /** Whether a condition holds; undefined when the text does not tell. */
 export function truthOf(value: Value): boolean | undefined {
-  if (value.kind === "known") {
-    if (value.value === true || value.value === "true") return true;
-    if (value.value === false || value.value === "false") return false;
-    return undefined;
-  }
-  if (value.kind !== "union") return undefined;
-  const [first, ...rest] = value.options.map(truthOf);
+  const bool = toBoolValue(value);
+  if (bool.kind === "known") return typeof bool.value === "boolean" ? bool.value : undefined;
+  if (bool.kind !== "union") return undefined;
+  const [first, ...rest] = bool.options.map(truthOf);
   return rest.every((each) => each === first) ? first : undefined;
 }
 
@@ -344,7 +430,9 @@ function keyed(value: Extract<Value, { kind: "object" }>, operation: Operation):
   if (operation.kind === "index" && operation.key.kind === "union") {
     return distribute(operation.key.options, (key) => keyed(value, { kind: "index", key }), operation.key.trace);
   }
-  const name = operation.kind === "attribute" ? operation.name : nameOf(operation.key);
+  const key = operation.kind === "attribute" ? known(operation.name) : interpolated(operation.key);
+  if (isFailure(key)) return key;
+  const name = nameOf(key);
   if (name === undefined) return anyOf([...value.entries.values()], value.complete, "key");
   const entry = value.entries.get(name);
   if (entry) return value.trace.length === 0 ? entry : { ...entry, trace: [...value.trace, ...entry.trace] };
@@ -353,13 +441,15 @@ function keyed(value: Extract<Value, { kind: "object" }>, operation: Operation):
 
 function indexed(value: Extract<Value, { kind: "list" }>, operation: Operation): Value {
   if (operation.kind === "attribute") return failure(operation.name, value.trace);
+  if (value.set) return failure("index", value.trace);
   if (operation.key.kind === "union") {
     return distribute(operation.key.options, (key) => indexed(value, { kind: "index", key }), operation.key.trace);
   }
-  const index = operation.key.kind === "known" ? Number(operation.key.value) : Number.NaN;
-  if (Number.isNaN(index)) return anyOf(value.elements, true, "index");
-  const element = value.elements[index];
-  if (!element) return failure(String(index), value.trace);
+  const index = toNumberValue(operation.key);
+  if (isFailure(index)) return index;
+  if (index.kind !== "known") return anyOf(value.elements, true, "index");
+  const element = index.value === null ? undefined : value.elements[Number(index.value)];
+  if (!element) return failure(String(index.value), value.trace);
   return value.trace.length === 0 ? element : { ...element, trace: [...value.trace, ...element.trace] };
 }
 

@@ -150,6 +150,7 @@ export function couldEqual(value: TemplateValue, text: string): boolean {
 
 /** A number as Terraform writes it into a string: decimal, without exponent. */
 export function numberText(value: number): string {
+  if (Object.is(value, -0)) return "-0";
   const text = String(value);
   const match = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
   if (!match) return text;

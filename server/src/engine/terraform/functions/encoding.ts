@@ -15,7 +15,7 @@ export const encoding: Readonly<Record<string, TerraformFunction>> = {
   jsondecode: (call) => {
     const [arg] = call.args;
     return arg?.json && call.args.length === 1
-      ? stepped(arg.json, arg.json.trace === arg.trace ? [] : arg.trace)
+      ? stepped(withoutSets(arg.json, MAX_DEPTH), arg.json.trace === arg.trace ? [] : arg.trace)
       : decodeText(call);
   },
   base64encode: define(["string"], (_, text) => base64(text)),
@@ -94,6 +94,19 @@ const decodeText = define(["string"], (call, text) => {
     return undefined;
   }
 });
+
+/** The value as it comes back from JSON, which has no sets; a set of which the order is not known stays one. */
+function withoutSets(value: Value, depth: number): Value {
+  if (depth === 0) return value;
+  if (value.kind === "object") {
+    const entries = [...value.entries].map(([key, entry]) => [key, withoutSets(entry, depth - 1)] as const);
+    return { ...value, entries: new Map(entries) };
+  }
+  if (value.kind !== "list") return value;
+  const elements = value.elements.map((element) => withoutSets(element, depth - 1));
+  const ordered = elements.length < 2 || elements.every((element) => element.kind === "known");
+  return { ...value, elements, ...(value.set && ordered && { set: false }) };
+}
 
 /** What `JSON.parse` returns, as a value. */
 function fromJson(parsed: unknown, call: Call, depth: number): Value {

@@ -39,12 +39,32 @@ const RUNTIME_FUNCTIONS = new Set([
   "uuid",
 ]);
 
+/** Functions of which the text or number of an argument decides; `join` of one element is that element. */
+const READING_FUNCTIONS = new Set([
+  ...[format, numbers, patterns, strings].flatMap((each) => Object.keys(each)).filter((name) => name !== "join"),
+  ...["base64decode", "base64encode", "urlencode", "tobool", "tonumber", "tostring"],
+]);
+
+function plainName(name: string): string {
+  return name.replace(/^core::/, "");
+}
+
+/** Whether the function takes an error in an argument for an answer. */
+export function isCatching(name: string): boolean {
+  return LAZY_FUNCTIONS.has(plainName(name));
+}
+
+/** Whether references in its arguments should be given to the function as what they lead to. */
+export function readsArguments(name: string): boolean {
+  return READING_FUNCTIONS.has(plainName(name));
+}
+
 /**
  * What a call of the function comes to. The arguments are values already: `try` and `can` find their errors as failures.
  * A function that the engine does not compute gives an unknown; a call that Terraform would refuse, a failure.
  */
 export function callFunction(name: string, args: readonly Value[], host: FunctionHost): Value {
-  const plain = name.replace(/^core::/, "");
+  const plain = plainName(name);
   const label = `${name}()`;
   if (!host.spend(1 + args.reduce((sum, arg) => sum + sizeOf(arg), 0))) return unknown("too-complex", label);
   const lazy = LAZY_FUNCTIONS.get(plain);
