@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import type { Analysis, Finding } from "../../../server/src/engine/control";
-import { applyEdits, type Fix, fixesFor, verifyFix } from "../../../server/src/engine/fixes";
+import { applyEdits, type Fix, fixesFor, verifyFix, waive } from "../../../server/src/engine/fixes";
 import { createHcl2Json } from "../../../server/src/platform/hcl2json";
 import { CHECK_NAMES, type CheckName, render } from "../../../shared/src";
 import { analysisOf, type Fixture, readFixture } from "../control/fixture";
@@ -60,6 +60,31 @@ describe("fixes of fixtures", () => {
       assert.deepEqual(again, [], "offered a second time");
     });
   }
+
+  it("hold for every violation of every fixture, waivers included", async function () {
+    this.timeout(120_000);
+    let violations = 0;
+    const helpless: string[] = [];
+    for (const check of CHECK_NAMES) {
+      for (const name of readdirSync(new URL(`${check}/`, FIXTURES))) {
+        const analysis = analysisOf(readFixture(readFileSync(new URL(`${check}/${name}`, FIXTURES), "utf8")));
+        for (const finding of analysis.allFindings()) {
+          if (finding.status !== "fail" || finding.waiver || !analysis.file(finding.at.path)) continue;
+          const fixes = fixesFor(finding, analysis);
+          const isJson = finding.at.path.endsWith(".json");
+          if (!finding.recommendation && !isJson) violations++;
+          if (!finding.recommendation && !isJson && fixes.length === 0) helpless.push(`${name}: ${finding.resource}`);
+          const waiver = waive(finding, analysis, "accepted");
+          for (const fix of waiver ? [...fixes, waiver] : fixes) {
+            const what = `${name}: ${finding.resource}: ${render(fix.title, "en")}`;
+            assert.deepEqual(await verifyFix(fix, finding, analysis, hcl), { ok: true }, what);
+          }
+        }
+      }
+    }
+    console.log(`      ${violations} violations, ${violations - helpless.length} fixable`);
+    assert.ok(helpless.length < 0.05 * violations, helpless.join("\n"));
+  });
 
   it("are written as terraform fmt would", function () {
     this.timeout(60_000);

@@ -50,8 +50,14 @@ function changeFor(wanted: Wanted, instance: ModuleInstance, isAtCall: boolean):
   const { path, selected, selection, value } = wanted;
   // A key cannot be the default of a variable: where callers leave it out, they are to pass it.
   const origin = originOf(selection, selected, instance, isAtCall || value === undefined);
-  // Nor can it stand in a variable file.
-  return origin && !(value === undefined && origin.step?.kind === "tfvars") ? { path, origin, value } : undefined;
+  if (!origin || (value === undefined && takesNoReference(origin))) return undefined;
+  return { path, origin, value };
+}
+
+/** Whether only literals may stand there; a default as a whole can be taken away instead. */
+function takesNoReference({ step, place }: Origin): boolean {
+  if (step?.kind === "tfvars") return true;
+  return step?.kind === "default" && place.kind === "attribute" && place.inner.length > 0;
 }
 
 function isSamePlace({ place: one }: Origin, { place: other }: Origin): boolean {

@@ -12,7 +12,7 @@ import {
   writeCode,
 } from "./code";
 import { attributePath, blockPath, type Intent, type JsonPath } from "./intent";
-import { constructorOf, isLiteral, keyOf } from "./nodes";
+import { constructorOf, isKeyLookup, isLiteral, keyOf } from "./nodes";
 import { afterAttributes, afterBlocks, type Spot } from "./spots";
 import {
   applyEdits,
@@ -74,12 +74,12 @@ export class Draft implements Page {
 
   /**
    * Another value for an attribute, or for what `inner` leads to through its object and list constructors. Refused where an
-   * expression stands.
+   * expression stands, but for one that looks a key up.
    */
   replace(attribute: Attribute, value: Code, inner: JsonPath = []): void {
     const { item } = attribute;
     const found = follow(attribute.expr, inner);
-    if (!found || !isLiteral(found)) {
+    if (!found || !(isLiteral(found) || isKeyLookup(found))) {
       this.possible = false;
       return;
     }

@@ -51,3 +51,14 @@ export function constructorOf(expr: Expression): Expression {
   const [argument] = expr.kind === "call" && expr.name === "jsonencode" ? expr.args : [];
   return argument ? constructorOf(argument) : expr;
 }
+
+/** Whether the expression looks a key up by its name (`data.aws_kms_alias.main.arn`), which decides as much as a literal. */
+export function isKeyLookup(expr: Expression): boolean {
+  const names: string[] = [];
+  let root = expr;
+  for (; root.kind === "get-attr" || root.kind === "index"; root = root.object) {
+    if (root.kind === "get-attr") names.push(root.name);
+  }
+  const type = names.at(-1);
+  return root.kind === "variable" && root.name === "data" && (type === "aws_kms_alias" || type === "aws_kms_key");
+}

@@ -1,10 +1,10 @@
 /** Where a value that a finding rests on is written, and so where it must be changed. */
 import type { Shape } from "../control";
 import type { Attribute, Block, Expression, Span } from "../syntax";
-import { dirname, type ModuleInstance, type Selection, type Step, type Value } from "../terraform";
+import { dirname, type Location, type ModuleInstance, type Selection, type Step, type Value } from "../terraform";
 import { type Code, isBlock, listOf, type NewAttribute, type NewBlock, object } from "./code";
 import type { Drafts } from "./drafts";
-import { attributeAt, constructorOf, isLiteral, keyOf } from "./nodes";
+import { attributeAt, constructorOf, isKeyLookup, isLiteral, keyOf } from "./nodes";
 
 /** A place that takes a value. */
 export type Place =
@@ -61,34 +61,40 @@ export function originOf(
 /** The place that the chain of a value ends at. */
 function decidedBy(value: Value, instance: ModuleInstance, atCall: boolean): Origin | undefined {
   const last = value.trace.at(-1);
-  if (!last) return undefined;
-  if (last.kind === "omitted-argument") {
+  if (last?.kind === "omitted-argument") {
     const before = value.trace.at(-2);
-    if (!atCall) return before && literalAt(before, instance);
+    if (!atCall) return before && (literalAt(before, instance) ?? entryAt(value, before, instance));
     const caller = callerOf(last, instance);
     const block = last.at.item.node;
     if (!caller || block?.kind !== "block") return undefined;
-    return {
-      place: { kind: "missing", path: last.at.path, block, rest: [last.label.replace(/^var\./, "")] },
-      instance: caller,
-      step: last,
-    };
+    const rest = [last.label.replace(/^var\./, "")];
+    return { place: { kind: "missing", path: last.at.path, block, rest }, instance: caller, step: last };
   }
-  return literalAt(last, instance) ?? entryAt(value, last, instance);
+  return (last && literalAt(last, instance)) ?? entryAt(value, last, instance);
 }
 
-/** The literal that stands inside of what the last step of the chain names: `encrypted` of `local.settings`. */
-function entryAt({ at }: Value, step: Step, instance: ModuleInstance): Origin | undefined {
+/** The literal that stands inside of a larger value: `encrypted` of `local.settings`, one element of a `for_each`. */
+function entryAt({ at }: Value, step: Step | undefined, instance: ModuleInstance): Origin | undefined {
   const node = at && attributeAt(at.item, at);
   const inner = node && wayTo(node.expr, at);
   const owner = at && instanceWith(at.path, instance);
-  if (!inner || !owner) return undefined;
-  return { place: { kind: "attribute", path: at.path, node, inner, rest: [] }, instance: owner, step };
+  if (!node || !inner || !owner) return undefined;
+  const place: Place = { kind: "attribute", path: at.path, node, inner, rest: [] };
+  return { place, instance: owner, step: step ?? stepOf(node, at) };
+}
+
+/** The step that the attribute would be in a chain. */
+function stepOf(node: Attribute, at: Location): Step {
+  const block = node.item.node?.kind === "block" ? node.item.node : undefined;
+  if (block?.type === "variable") return { kind: "default", label: `var.${block.labels[0]?.value ?? ""}`, at };
+  if (block?.type === "module") return { kind: "argument", label: `var.${node.name}`, at };
+  if (!block) return { kind: "tfvars", label: `var.${node.name}`, at };
+  return { kind: "local", label: block.type === "locals" ? `local.${node.name}` : node.name, at };
 }
 
 /** The way through constructors to the literal that the span covers. */
 function wayTo(expr: Expression, span: Span): readonly (string | number)[] | undefined {
-  if (expr.start === span.start && expr.end === span.end) return isLiteral(expr) ? [] : undefined;
+  if (expr.start === span.start && expr.end === span.end) return decides(expr) ? [] : undefined;
   const found = constructorOf(expr);
   const inside = (each: Span): boolean => each.start <= span.start && each.end >= span.end;
   if (found.kind === "tuple") {
@@ -107,7 +113,7 @@ function literalAt(step: Step, instance: ModuleInstance): Origin | undefined {
   if (step.kind !== "default" && step.kind !== "tfvars" && step.kind !== "argument" && step.kind !== "local")
     return undefined;
   const node = attributeAt(step.at.item, step.at);
-  if (!node || !isLiteral(node.expr)) return undefined;
+  if (!node || !decides(node.expr)) return undefined;
   const owner = step.kind === "argument" ? callerOf(step, instance) : instanceWith(step.at.path, instance);
   return (
     owner && { place: { kind: "attribute", path: step.at.path, node, inner: [], rest: [] }, instance: owner, step }
@@ -153,7 +159,12 @@ function wayInto(
     inner.push(name);
     expr = constructorOf(entry.value);
   }
-  return isLiteral(expr) ? { inner, rest: [] } : undefined;
+  return decides(expr) ? { inner, rest: [] } : undefined;
+}
+
+/** Whether the expression itself decides, so that it may be replaced. */
+function decides(expr: Expression): boolean {
+  return isLiteral(expr) || isKeyLookup(expr);
 }
 
 function covers(expr: Expression, value: Value | undefined): boolean {

@@ -14,7 +14,8 @@ import { type KeyWay, keyWays } from "./key-ways";
 import { type Plan, planFor } from "./store-plan";
 
 export const storeFixes: Action = (finding, analysis) => {
-  const plan = planFor(finding, analysis);
+  const { attribute, row } = finding.judgement;
+  const plan = row?.inheritsFrom?.includes(attribute) ? undefined : planFor(finding, analysis);
   if (!plan) return sourceFixes(finding, analysis);
   if (plan.changes.some(isStuckAtDefault)) return requiredInput(plan, analysis);
   const sites = keySites(plan);
