@@ -25,7 +25,7 @@ export const storeFixes: Action = (finding, analysis) => {
 
 const WITHOUT_KEY: KeyWay = { kind: "set", naming: () => undefined, isRight: true };
 
-/** What is as well protected as its source is mended there. */
+/** What is as well protected as its source is mended there; a source that is a copy itself has no fix of its own to lend. */
 function sourceFixes({ judgement, property, subject }: Finding, analysis: Analysis): readonly Fix[] {
   for (const path of judgement.row?.inheritsFrom ?? []) {
     const [selection] = select(subject, path);
