@@ -6,6 +6,7 @@ import {
   failure,
   type KnownValue,
   known,
+  type ListValue,
   type Primitive,
   type ReferenceValue,
   stepped,
@@ -37,6 +38,11 @@ export function traceOf(values: readonly Value[]): Trace {
 
 export function isFailure(value: Value): value is UnknownValue {
   return value.kind === "unknown" && value.error === true;
+}
+
+/** Whether the elements stand in the order that Terraform has them in: the order of a set is that of its values. */
+export function isOrdered(value: ListValue): boolean {
+  return !value.set || value.elements.length < 2 || value.elements.every((element) => element.kind === "known");
 }
 
 /** True for an `arn`, `id` or `key_id`: never null, never empty, never anything but a string. */

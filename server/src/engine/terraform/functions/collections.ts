@@ -2,7 +2,7 @@
 import { sameType, toBoolValue, toNumberValue, toStringValue } from "../convert";
 import { isSame, unique } from "../equality";
 import { decimal } from "../operators";
-import { compareText, computed, isFailure, isIdentifier, MAX_OPTIONS, traceOf } from "../partial";
+import { compareText, computed, isFailure, isIdentifier, isOrdered, MAX_OPTIONS, traceOf } from "../partial";
 import { isNull, known, type ListValue, list, stepped, union, type Value } from "../value";
 import { type Call, define, type TerraformFunction, variadic } from "./call";
 import { graphemes } from "./strings";
@@ -146,10 +146,6 @@ export function steppedElements(value: ListValue): readonly Value[] {
 /** Whether the number of elements is known: those of a set may turn out to be the same. */
 function isCounted(value: ListValue): boolean {
   return !value.set || value.elements.length < 2 || unique(value.elements).certain;
-}
-
-function isOrdered(value: ListValue): boolean {
-  return !value.set || value.elements.length < 2 || value.elements.every((each) => each.kind === "known");
 }
 
 /** One answer out of many: `decisive` when any is, unknown when any is open, else its opposite. */

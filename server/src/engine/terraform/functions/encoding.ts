@@ -1,5 +1,5 @@
 /** Encoding functions (section "Encoding Functions"). */
-import { compareText, computed, isIdentifier, numberText } from "../partial";
+import { compareText, computed, isIdentifier, isOrdered, numberText } from "../partial";
 import { list, object, stepped, template, unknown, type Value } from "../value";
 import { type Call, define, type TerraformFunction } from "./call";
 
@@ -40,6 +40,7 @@ export function jsonParts(call: Call, value: Value, depth = MAX_DEPTH): (string 
     case "reference":
       return isIdentifier(value) ? ['"', value, '"'] : [value];
     case "list":
+      if (value.set && value.elements.some(isOpen)) return [value];
       return joinJson(
         "[",
         "]",
@@ -60,6 +61,11 @@ export function jsonParts(call: Call, value: Value, depth = MAX_DEPTH): (string 
     default:
       return [value];
   }
+}
+
+/** Whether the value decides where it stands in a set, and whether it is there at all, only when Terraform runs. */
+function isOpen(value: Value): boolean {
+  return value.kind !== "known" && value.kind !== "list" && value.kind !== "object";
 }
 
 function joinJson(open: string, close: string, members: readonly ((string | Value)[] | undefined)[]) {
@@ -104,8 +110,7 @@ function withoutSets(value: Value, depth: number): Value {
   }
   if (value.kind !== "list") return value;
   const elements = value.elements.map((element) => withoutSets(element, depth - 1));
-  const ordered = elements.length < 2 || elements.every((element) => element.kind === "known");
-  return { ...value, elements, ...(value.set && ordered && { set: false }) };
+  return { ...value, elements, set: !isOrdered(value) };
 }
 
 /** What `JSON.parse` returns, as a value. */

@@ -3,7 +3,7 @@
  * becomes a part of its own between the known parts of the text.
  */
 import { toBoolValue, toNumberValue, toStringValue } from "../convert";
-import { distribute, isFailure, numberText } from "../partial";
+import { distribute, isFailure, isOrdered, numberText } from "../partial";
 import { isNull, template, unknown, type Value } from "../value";
 import type { Call, TerraformFunction } from "./call";
 import { listOf } from "./collections";
@@ -28,7 +28,9 @@ export const format: Readonly<Record<string, TerraformFunction>> = {
   formatlist: (call) => {
     const [spec, ...args] = call.args;
     if (!spec) return call.fail();
-    const open = args.find((arg) => arg.kind === "unknown" || arg.kind === "resource" || isOpenSet(arg));
+    const open = args.find(
+      (arg) => arg.kind === "unknown" || arg.kind === "resource" || (arg.kind === "list" && !isOrdered(arg)),
+    );
     if (open) return call.unknown([open]);
     const lists = args.filter((arg) => arg.kind === "list");
     const length = lists[0]?.elements.length ?? 1;
@@ -40,10 +42,6 @@ export const format: Readonly<Record<string, TerraformFunction>> = {
     return rows.find(isFailure) ?? listOf(call, rows);
   },
 };
-
-function isOpenSet(value: Value): boolean {
-  return value.kind === "list" && value.set === true && value.elements.some((each) => each.kind !== "known");
-}
 
 function formatted(call: Call, spec: Value, args: readonly Value[]): Value {
   const text = toStringValue(spec);
