@@ -11,6 +11,9 @@ const RESULTS = `${root}out/results`;
 /** More of a failed command's output than this helps nobody. */
 const LINES = 60;
 
+/** No command takes as long; one that hangs is ended, and has failed. In milliseconds. */
+const PATIENCE = 10 * 60_000;
+
 /** VS Code's server from npm runs on this one; elsewhere the same tests run in a desktop VS Code. */
 const hasServer = process.platform === "linux" && process.arch === "x64";
 
@@ -43,7 +46,8 @@ function gate(...commands) {
 function mocha(name, glob) {
   const report = `${RESULTS}/${name}.json`;
   return {
-    commands: [["mocha", glob, "--reporter=json", `--reporter-option=output=${report}`]],
+    // A test that fails may leave a process or a connection behind, for which Mocha would wait for ever.
+    commands: [["mocha", glob, "--exit", "--reporter=json", `--reporter-option=output=${report}`]],
     reports: [report],
   };
 }
@@ -63,6 +67,7 @@ function run([command, ...args]) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
+      timeout: PATIENCE,
       env: { ...process.env, PATH: `${root}node_modules/.bin:${process.env.PATH}` },
     });
     let output = "";
