@@ -177,6 +177,11 @@ export class Analysis {
     for (const unit of this.#units.all()) yield* unit.findings;
   }
 
+  /** What the checks said of every instance of every resource, before findings are made of it; for the evidence. */
+  *judged(): Iterable<Judged> {
+    for (const unit of this.#units.all()) yield* unit.judged;
+  }
+
   /** What is wrong with the waivers written in the file, those that cover nothing included; for the waiver file, too. */
   waiverProblems(path: string): readonly WaiverProblem[] {
     const items = this.file(path)?.items;
@@ -241,9 +246,9 @@ export class Analysis {
         // What does not look at the caller is the same for every caller.
         if (!said.instanceSensitive) break;
       }
-      return place(judged).map((placed) => this.#rate(placed));
+      return { findings: place(judged).map((placed) => this.#rate(placed)), judged: judged.flat() };
     });
-    return { findings: memo.value, reads: keysRead(memo) };
+    return { ...memo.value, reads: keysRead(memo) };
   }
 
   #judgeViews(views: readonly ResourceView[]): readonly Judged[] {

@@ -2,8 +2,12 @@
 export { Analysis, type AnalysisOptions, type Problem, type Range, type Update } from "./analysis";
 export * from "./catalogue";
 export { checks } from "./checks";
+export { kindOf } from "./checks/cmk-separation";
+export { bucketsOf } from "./checks/s3/related";
 export { createContext } from "./context";
-export { classifyKey, KEY_TYPES } from "./keys";
+export { type Environment, environmentOf } from "./environment";
+export { classifyKey, KEY_TYPES, type KeyVerdict } from "./keys";
+export type { Judged } from "./placement";
 export { stateOf } from "./row";
 export { controlSettings, dateOf } from "./settings";
 export { SEVERITY_TABLE, type SeverityLine } from "./severity";

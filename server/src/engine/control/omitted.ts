@@ -37,9 +37,9 @@ export function keyWhenOmitted(given: StoreCase, spot: Spot): Verdict {
         return verdict("fail", spot);
       case "account-default": {
         const { key } = accountDefault(given.context);
-        if (key.kind === "cmk") return verdict("pass", spot, { key: "account-key", args: [key.label] });
-        if (key.kind === "unverified") return verdict("unverified", spot, key.reason);
-        return verdict("fail", spot, { key: "account-key-aws" });
+        if (key.kind === "cmk") return { ...verdict("pass", spot, { key: "account-key", args: [key.label] }), key };
+        if (key.kind === "unverified") return { ...verdict("unverified", spot, key.reason), key };
+        return { ...verdict("fail", spot, { key: "account-key-aws" }), key };
       }
       default:
         return verdict("fail", spot, { key: `then-${by}` });

@@ -124,12 +124,18 @@ function ownKey(given: StoreCase, selection: Selection, spot: Spot): Verdict {
     case "none":
       return keyWhenOmitted(given, here);
     case "unverified":
-      return verdict("unverified", here, found.reason);
+      return { ...verdict("unverified", here, found.reason), key: found };
     case "cmk":
-      return verdict("pass", { ...here, state: { key: "is-key", args: [here.attribute, found.label] } });
+      return {
+        ...verdict("pass", { ...here, state: { key: "is-key", args: [here.attribute, found.label] } }),
+        key: found,
+      };
     case "aws-managed":
     case "aws-owned":
-      return verdict("fail", { ...here, state: { key: `is-${found.kind}`, args: [here.attribute, found.label] } });
+      return {
+        ...verdict("fail", { ...here, state: { key: `is-${found.kind}`, args: [here.attribute, found.label] } }),
+        key: found,
+      };
   }
 }
 

@@ -41,7 +41,7 @@ export function sourceVerdict(given: StoreCase, source: Source, property: StoreP
     if (!deciding) continue;
     const consequence: Message = { key: "as-source", args: [deciding.message.args?.[0] ?? source.path] };
     const related = [{ at: deciding.at, message: deciding.message }];
-    return { ...verdict(status, spot, consequence), related };
+    return { ...verdict(status, spot, consequence), related, ...(deciding.key && { key: deciding.key }) };
   }
   return verdict("unverified", spot, value && unknownReason(value));
 }

@@ -2,6 +2,7 @@
 import type { CheckName, Message, Property, Requirement, Severity, Status, Texts } from "../../../../shared/src";
 import type { Evaluator, Location, ResourceView, Trace } from "../terraform";
 import type { CatalogueRow, Tier } from "./catalogue/types";
+import type { KeyVerdict } from "./keys";
 
 /** The settings that change verdicts; the doors fill them from their own. */
 export interface ControlSettings {
@@ -47,6 +48,8 @@ export interface Judgement {
   readonly tier: Tier | "guidance";
   /** The row that was judged, for the fixes; undefined for coded checks that have none. */
   readonly row?: CatalogueRow;
+  /** The key that was found for a store: its own, its source's or the account's; for the evidence. */
+  readonly key?: KeyVerdict;
 }
 
 /** The declarative head and the small function of a check. */

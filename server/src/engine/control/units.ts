@@ -1,9 +1,12 @@
 /** Which judgement depends on what: the bookkeeping that makes a change cost no more than what it touches. */
+import type { Judged } from "./placement";
 import type { Finding } from "./types";
 
 /** Everything the checks said about one symbol of one module. */
 export interface Unit {
   readonly findings: readonly Finding[];
+  /** What the findings were made from: the judgements of every use and instance of the resource. */
+  readonly judged: readonly Judged[];
   /** Keys of everything that was read to say it. */
   readonly reads: ReadonlySet<string>;
 }

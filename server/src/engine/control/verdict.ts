@@ -2,6 +2,7 @@
 import type { Message, Property, Status } from "../../../../shared/src";
 import type { Location, ResourceView, Selection, Trace } from "../terraform";
 import type { CatalogueRow } from "./catalogue/types";
+import type { KeyVerdict } from "./keys";
 import { valueLabel } from "./reasons";
 import { isOmitted, placeOf } from "./stores";
 import type { Judgement } from "./types";
@@ -19,6 +20,8 @@ export interface Verdict extends Omit<Spot, "state"> {
   readonly status: Status;
   readonly reason: Message;
   readonly related?: NonNullable<Judgement["related"]>;
+  /** The key that it is about, if it is about one. */
+  readonly key?: KeyVerdict;
 }
 
 export function spotOf(path: string, selection: Selection): Spot {
@@ -65,9 +68,21 @@ export function judgementOf(
   resource: ResourceView,
   row: CatalogueRow,
 ): Judgement {
-  const { status, attribute, at, trace, reason, related } = given;
+  const { status, attribute, at, trace, reason, related, key } = given;
   const message: Message = { key: `${property}-${status}`, args: [resource.address, reason] };
-  return { property, status, attribute, at, trace, message, tier: row.tier, row, ...(related && { related }) };
+  const { tier } = row;
+  return {
+    property,
+    status,
+    attribute,
+    at,
+    trace,
+    message,
+    tier,
+    row,
+    ...(related && { related }),
+    ...(key && { key }),
+  };
 }
 
 /** The judgement of a catalogue row with another reason in its message. */

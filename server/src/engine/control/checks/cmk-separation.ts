@@ -123,6 +123,11 @@ const KIND_OF: Readonly<Partial<Record<Category, MessageKey>>> = {
   log: "group-log",
 };
 
+/** The kind of data that stores of the category hold, as a key of its own for each kind goes; undefined when any will do. */
+export function kindOf(category: Category): MessageKey | undefined {
+  return KIND_OF[category];
+}
+
 /** The stores of each type that belong to a kind; a feature of a database (its managed password, say) goes with it. */
 const STORES = new Map<string, readonly CatalogueRow[]>();
 for (const { type } of catalogue) {
