@@ -78,6 +78,8 @@ function run([command, ...args]) {
     }
     child.on("error", (error) => resolve({ ok: false, output: String(error) }));
     child.on("close", (code) => resolve({ ok: code === 0, output }));
+    // A process that the command has left behind may keep its output open.
+    child.on("exit", (code) => setTimeout(() => resolve({ ok: code === 0, output }), 1000).unref());
   });
 }
 
