@@ -1,17 +1,11 @@
 import type { SyntaxError as Defect, Item, Span } from "./ast";
-import { ItemParser } from "./item";
-import { detached } from "./names";
+import { editItems, type TextEdit } from "./edit";
 import type { ItemNode } from "./nodes";
 
 /** Zero-based, as LSP has it: `character` counts UTF-16 code units. */
 export interface Position {
   readonly line: number;
   readonly character: number;
-}
-
-/** Replaces the text from `start` to `end` (offsets before the edit) by `text`. */
-export interface TextEdit extends Span {
-  readonly text: string;
 }
 
 /** A parsed text. Immutable: an edit makes a new one, which shares every item that the edit did not touch. */
@@ -107,46 +101,7 @@ export class File {
    * an edit touches are parsed again; all others are the same objects.
    */
   edit(edits: readonly TextEdit[]): File {
-    return edits.reduce<File>((file, edit) => file.replace(edit), this);
-  }
-
-  private replace({ start, end, text }: TextEdit): File {
-    const { nodes, starts } = this;
-    let first = 0;
-    while (first < nodes.length && starts[first]! + nodes[first]!.examined <= start) first++;
-    let next = first;
-    while (next < nodes.length && starts[next]! < end) next++;
-    const base = starts[first]!;
-    const before = textOf(nodes.slice(first, next));
-    const edited = before.slice(0, start - base) + text + before.slice(end - base);
-
-    const parsed: ItemNode[] = [];
-    const growth = text.length - (end - start);
-    let parser = new ItemParser(edited, base === 0);
-    let pending = edited;
-    let offset = base;
-    let kept = next;
-    for (let batch = 1; ; ) {
-      if (offset >= start + text.length) {
-        // Behind the edit: once an item ends where one ended before, the others follow as they were.
-        while (kept < nodes.length && starts[kept]! + growth < offset) kept++;
-        if (starts[kept]! + growth === offset && !(offset === 0 && nodes[kept]?.text.startsWith("\ufeff"))) break;
-      }
-      const from = parser.offset;
-      const node = from < pending.length ? parser.next() : undefined;
-      if (next < nodes.length && (node === undefined || from + node.examined > pending.length)) {
-        // The item may reach into text that is not here yet.
-        pending = pending.slice(from) + textOf(nodes.slice(next, next + batch));
-        parser = new ItemParser(pending, offset === 0);
-        next += batch;
-        batch *= 2;
-      } else if (node !== undefined) {
-        node.text = detached(node.text, 0, node.text.length);
-        parsed.push(node);
-        offset += node.text.length;
-      }
-    }
-    return new File([...nodes.slice(0, first), ...parsed, ...nodes.slice(kept)]);
+    return edits.reduce<File>((file, edit) => new File(editItems(file.nodes, file.starts, edit)), this);
   }
 
   private collectErrors(): readonly Defect[] {
@@ -180,10 +135,6 @@ export class File {
     const index = lastAtMost(this.starts, offset, this.nodes.length);
     return this.nodes[index]!.text.charCodeAt(offset - this.starts[index]!);
   }
-}
-
-function textOf(items: readonly Item[]): string {
-  return items.map((item) => item.text).join("");
 }
 
 /** For every item, the number of the line it starts on and the offset where that line starts. */

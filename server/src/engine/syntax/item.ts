@@ -1,5 +1,5 @@
 import type { Attribute, Block, SyntaxError as Defect, Label } from "./ast";
-import { isBlank, isWhiteSpace } from "./characters";
+import { isBlank } from "./characters";
 import { ExpressionParser } from "./expression";
 import { nameAt } from "./names";
 import { AttributeNode, BlockNode, ItemNode } from "./nodes";
@@ -17,12 +17,17 @@ export class ItemParser extends ExpressionParser {
   private bodies = 0;
   private readonly names: Map<string, number>[] = [];
 
-  /** A `fileStart` is where a byte order mark may stand. */
+  /**
+   * A `fileStart` is where a byte order mark may stand. `suspect` is what `this.suspect` was where the text was cut out of a
+   * longer one.
+   */
   constructor(
     text: string,
     private readonly fileStart: boolean,
+    suspect = 0,
   ) {
     super(text, 0, text.length);
+    this.suspectUntil = suspect;
   }
 
   /** How much of the text is read. */
@@ -30,11 +35,17 @@ export class ItemParser extends ExpressionParser {
     return this.position;
   }
 
+  /** All that the items read so far tell about how to read the next: how far behind `offset` there was a search. */
+  get suspect(): number {
+    return Math.max(0, this.suspectUntil - this.position);
+  }
+
   /** Reads the next item; there is one as long as the text is not read to its end. */
   next(): ItemNode {
     const base = this.position;
     this.base = base;
     this.seen = 0;
+    const { suspect } = this;
     let item = this.read(false);
     if (this.unclosed) {
       const end = this.position;
@@ -44,6 +55,7 @@ export class ItemParser extends ExpressionParser {
       this.position = base + item.text.length;
     }
     item.examined = Math.max(this.position, this.seen) - base;
+    item.suspect = suspect;
     return item;
   }
 
@@ -69,10 +81,13 @@ export class ItemParser extends ExpressionParser {
 
   /** Whether nothing but white space and comments is between two offsets. */
   private isBlank(start: number, end: number): boolean {
+    const textEnd = this.end;
+    this.end = end;
     this.jump(start);
     this.newlines = false;
     this.advance();
-    return this.tokenStart >= end;
+    this.end = textEnd;
+    return this.is(Token.End);
   }
 
   /** The errors relative to the item. Those behind it will be found again by the next. */
@@ -285,12 +300,12 @@ export class ItemParser extends ExpressionParser {
     if (!this.is(Token.Newline) || !this.nextIsOpenBrace(this.tokenEnd)) return false;
     this.reportHere("expected-token", "{");
     while (this.is(Token.Newline)) this.advance();
-    return true;
+    return this.is(Token.OpenBrace);
   }
 
   private nextIsOpenBrace(from: number): boolean {
     let at = from;
-    while (at < this.end && isWhiteSpace(this.text.charCodeAt(at))) at++;
+    while (at < this.end && (isBlank(this.text.charCodeAt(at)) || this.isLineBreak(at))) at++;
     this.seen = Math.max(this.seen, at + 1);
     return at < this.end && this.text.charCodeAt(at) === 0x7b;
   }

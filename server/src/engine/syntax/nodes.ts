@@ -63,6 +63,8 @@ export class ItemNode implements Item {
   examined = 0;
   /** The item lacks a `}`, and was read by its indentation. */
   byIndentation = false;
+  /** How far into the item, or beyond, an interpolation before it was searched for its end: see `TemplateParser`. */
+  suspect = 0;
   private collected: readonly Comment[] | undefined = undefined;
   private starts: readonly number[] | undefined = undefined;
 

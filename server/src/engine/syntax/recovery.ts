@@ -53,9 +53,9 @@ export class Recovery extends Scanner {
   protected atHeader(): boolean {
     const at = this.tokenStart;
     if (!this.is(Token.Identifier) || !this.firstOnLine || !this.inFirstColumn(at)) return false;
+    const lineEnd = this.lineEnd(at);
     headerHere.lastIndex = at;
-    this.seen = Math.max(this.seen, this.lineEnd(at) + 1);
-    return headerHere.test(this.text);
+    return headerHere.test(this.text) && headerHere.lastIndex <= lineEnd;
   }
 
   private inFirstColumn(at: number): boolean {
@@ -169,7 +169,9 @@ export class Recovery extends Scanner {
     if (this.lastTerminators === undefined || (this.lastTerminators.get(marker) ?? -1) >= from) {
       for (let lineStart = from; lineStart < this.end; lineStart = this.nextLine(lineStart)) {
         const end = this.heredocTerminator(lineStart, marker);
-        if (end >= 0) return { end, closed: true };
+        if (end < 0) continue;
+        this.seen = Math.max(this.seen, end + 2);
+        return { end, closed: true };
       }
       // From now on one look at the whole text answers for every marker: broken text may have many.
       this.lastTerminators ??= lastTerminators(this.text);

@@ -2,6 +2,9 @@ import type { Comment, SyntaxError as Defect, SyntaxErrorCode } from "./ast";
 import { identifierEnd, isBlank, isDigit, numberEnd } from "./characters";
 import { Token } from "./token";
 
+/** The longest string in foreign quotes that is refused as a whole. */
+const MAX_REFUSED = 500;
+
 /** Tokens of one character, by its code; what is longer is tried first. */
 const SINGLES: readonly (Token | undefined)[] = byCode({
   '"': Token.Quote,
@@ -224,8 +227,8 @@ export class Scanner {
     const closer = { "'": "'", "`": "`", "\u201c": "\u201d" }[character];
     let end = at + width;
     if (closer !== undefined) {
-      const close = text.indexOf(closer, end);
-      if (close >= 0 && close < this.lineEnd(at)) end = close + 1;
+      const rest = text.slice(end, Math.min(this.lineEnd(at), end + MAX_REFUSED));
+      end += rest.indexOf(closer) + 1;
     }
     this.report("unexpected-character", at, end, character);
     this.accept(Token.Invalid, end);
@@ -287,8 +290,9 @@ export class Scanner {
   /** The end of the line of `at`, before its line break. */
   protected lineEnd(at: number): number {
     const { text, end } = this;
-    const newline = this.lineBreaks.after(at);
-    if (newline >= end) return end;
+    const newline = Math.min(this.lineBreaks.after(at), end);
+    this.seen = Math.max(this.seen, newline + 1);
+    if (newline === end) return end;
     return newline > at && text.charCodeAt(newline - 1) === 0x0d ? newline - 1 : newline;
   }
 }

@@ -51,7 +51,7 @@ export abstract class TemplateParser extends Recovery {
   /** Whether nodes are wanted. Otherwise text is only checked, and {@link CHECKED} stands for each. */
   protected keep = false;
   /** An interpolation that nobody closed was read up to here; what begins before is read to the end of its line only. */
-  private suspectUntil = 0;
+  protected suspectUntil = 0;
   /** How many interpolations the current one stands in. */
   private interpolations = 0;
   /** Height of the node read last. */
