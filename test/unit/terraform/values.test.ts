@@ -88,6 +88,13 @@ describe("values", () => {
     it(title, () => assert.deepEqual(value(expression, declarations), expected));
   }
 
+  it("sees through JSON that a template surrounds with white space", () => {
+    const declarations = `variable "v" {}`;
+    assert.equal(value(`jsondecode(" \${jsonencode({ a = { b = 1 }, c = var.v })}\\n").a.b`, declarations), 1);
+    const files = { "p.tftpl": `\${jsonencode({ a = v, c = 2 })}\n` };
+    assert.equal(value(`jsondecode(templatefile("p.tftpl", { v = var.v })).c`, declarations, files), 2);
+  });
+
   it("reads override files over the others", () => {
     const files = { "override.tf": `resource "x" "r" {\n v = 2\n}\n`, "a_override.tf": `locals { l = 9 }` };
     assert.equal(value("1", "", files), 2);

@@ -389,7 +389,7 @@ export class Evaluator implements Resolver {
       item: undefined,
       variables,
     };
-    return this.#expressions.template(parseTemplate(text).parts, inner);
+    return this.#expressions.templateFile(parseTemplate(text).parts, inner);
   }
 
   spend(units: number): boolean {

@@ -1,5 +1,5 @@
 /** Expressions to abstract values, by the rules of HCL and Terraform. Names are resolved by a {@link Resolver}. */
-import type { Expression, ForExpression, ObjectExpression, TemplatePart } from "../syntax";
+import type { Expression, ForExpression, ObjectExpression, TemplateExpression, TemplatePart } from "../syntax";
 import { toBoolValue, toNumberValue, toStringValue, unified } from "./convert";
 import { callFunction, isCatching, readsArguments } from "./functions";
 import { binary, unary } from "./operators";
@@ -89,7 +89,7 @@ export class Expressions {
       case "literal":
         return at({ kind: "known", value: expr.value, trace: [] }, scope, expr);
       case "template":
-        return at(this.template(expr.parts, scope), scope, expr);
+        return at(this.#template(expr, scope), scope, expr);
       case "variable":
       case "get-attr":
       case "index":
@@ -233,8 +233,15 @@ export class Expressions {
     return isNull(value) ? failure("condition", value.trace) : toBoolValue(value);
   }
 
-  /** The value of template parts; a template that is one interpolation is that value, unconverted. */
-  template(parts: readonly TemplatePart[], scope: Scope): Value {
+  /** A quoted template; one that is nothing but an interpolation is that value, unconverted. */
+  #template({ parts, start, end }: TemplateExpression, scope: Scope): Value {
+    const [only] = parts;
+    const wraps = only?.kind === "interpolation" && only.start === start + 1 && only.end === end - 1;
+    return wraps ? this.#value(only.expr, scope) : this.#templateOf(this.#pieces(parts, scope));
+  }
+
+  /** The template that is a whole file. */
+  templateFile(parts: readonly TemplatePart[], scope: Scope): Value {
     const [only] = parts;
     if (parts.length === 1 && only?.kind === "interpolation") return this.#value(only.expr, scope);
     return this.#templateOf(this.#pieces(parts, scope));
@@ -246,7 +253,7 @@ export class Expressions {
     if (refused !== undefined && typeof refused !== "string") return refused;
     const open = pieces.findIndex((piece) => typeof piece !== "string" && piece.kind === "union");
     const choice = pieces[open];
-    if (choice === undefined || typeof choice === "string" || choice.kind !== "union") return template(pieces);
+    if (choice === undefined || typeof choice === "string" || choice.kind !== "union") return joined(pieces);
     if (!this.resolver.spend(choice.options.length)) return unknown("too-complex", "…");
     return distribute(
       choice.options,
@@ -392,6 +399,14 @@ function iteration(scope: Scope, keyName: string | undefined, valueName: string,
 function isConvertible(value: Value): boolean {
   if (value.kind === "known") return typeof value.value === "number" || typeof value.value === "boolean";
   return value.kind === "list" || value.kind === "object" || value.kind === "union";
+}
+
+/** The pieces as one template; JSON with nothing but white space around it still encodes what it encodes. */
+function joined(pieces: readonly (string | Value)[]): Value {
+  const text = template(pieces);
+  const visible = pieces.filter((piece) => typeof piece !== "string" || piece.trim() !== "");
+  const [only] = visible;
+  return visible.length === 1 && typeof only === "object" && only.json ? { ...text, json: only.json } : text;
 }
 
 /** A value as `${…}` takes it among other text: a string; null and collections are refused. */

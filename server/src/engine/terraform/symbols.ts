@@ -3,10 +3,23 @@ import { convert, typeConstraint } from "./convert";
 import type { Evaluator } from "./evaluator";
 import { nameOf, type Operation, truthOf } from "./expressions";
 import { ChildInstance, type Instance } from "./instances";
+import { MAX_OPTIONS } from "./partial";
 import { automaticVariableRank } from "./paths";
 import type { Scope } from "./scope";
 import type { AttributeView, Declaration } from "./types";
-import { accepted, failure, isNull, known, list, object, type Step, stepped, unknown, type Value } from "./value";
+import {
+  accepted,
+  failure,
+  isNull,
+  known,
+  list,
+  object,
+  type Step,
+  stepped,
+  union,
+  unknown,
+  type Value,
+} from "./value";
 import { MergedBlock } from "./views";
 
 export class Symbols {
@@ -71,25 +84,32 @@ export class Symbols {
       return { value: this.#outputs(child, label), consumed: 1 };
     }
     if (second?.kind === "index" && third?.kind === "attribute") {
-      const wanted = nameOf(second.key);
-      const child = children.instances.find((each) => each.key && nameOf(each.key) === wanted);
-      const guess = children.instances.length === 1 || !wanted ? children.instances[0] : undefined;
-      const found =
-        wanted === undefined || children.instances.some((each) => each.key?.kind !== "known")
-          ? (child ?? guess)
-          : child;
-      return { value: found ? this.#output(found, third.name, label) : failure(label), consumed: 3 };
+      return { value: this.#indexed(children.instances, second.key, third.name, label), consumed: 3 };
     }
     return { value: this.#all(children.instances, label), consumed: 1 };
   }
 
+  /** An output of the instance of that key; of any that it may be when the text does not tell. */
+  #indexed(instances: readonly Instance[], key: Value, output: string, label: string): Value {
+    const wanted = nameOf(key);
+    const named = instances.map((each) => [each.key && nameOf(each.key), each] as const);
+    const possible = named.filter(([name]) => wanted === undefined || name === undefined || name === wanted);
+    if (possible.length > MAX_OPTIONS) return unknown("too-complex", label);
+    const outputs = possible.map(([, each]) => this.#output(each, output, label));
+    // Without known keys there may be none.
+    const exists = possible.length > 0 && possible.every(([name]) => name !== undefined);
+    return union(exists ? outputs : [...outputs, failure(label)]);
+  }
+
   /** All instances of a repeated call: a list for `count`, an object for `for_each`. */
   #all(instances: readonly Instance[], label: string): Value {
-    if (instances.some((each) => each.key?.kind !== "known")) return unknown("runtime", label);
-    if (instances.every((each) => each.key?.kind === "known" && typeof each.key.value === "number")) {
-      return list(instances.map((each) => this.#outputs(each, label)));
-    }
-    return object(new Map(instances.map((each) => [nameOf(each.key as Value) ?? "", this.#outputs(each, label)])));
+    const outputs = instances.map((each) => this.#outputs(each, label));
+    // Any number of instances; of the possible answers, none and one are worth telling.
+    if (instances.some((each) => each.key?.kind !== "known"))
+      return union([list(outputs), list([]), unknown("runtime", label)]);
+    if (instances.every((each) => each.key?.kind === "known" && typeof each.key.value === "number"))
+      return list(outputs);
+    return object(new Map(instances.map((each, at) => [nameOf(each.key as Value) ?? "", outputs[at] as Value])));
   }
 
   #outputs(child: Instance, label: string): Value {
