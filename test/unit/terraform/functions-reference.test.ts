@@ -1,34 +1,27 @@
 /** Terraform itself vouches for the functions, operators and conversions wherever every value is known. */
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseExpression } from "../../../server/src/engine/syntax";
 import { convert, typeConstraint } from "../../../server/src/engine/terraform/convert";
 import { callFunction } from "../../../server/src/engine/terraform/functions";
 import { unknown, type Value } from "../../../server/src/engine/terraform/value";
 import { evaluate } from "./constants";
 import { lines } from "./expressions";
+import { apply, hasTerraform, type Output } from "./terraform";
 
 const EXPRESSIONS = lines("functions-expressions.txt");
 const CONVERSIONS = lines("convert-values.txt");
-
-/** Where it is not installed, the tests are skipped. */
-const TERRAFORM = "terraform";
 
 /** What stands for an error of Terraform's. */
 const ERROR = "!";
 
 describe("held against Terraform", () => {
-  let outputs: Record<string, { value: unknown }> = {};
+  let outputs: Readonly<Record<string, Output>> = {};
 
   before(function () {
     this.timeout(60_000);
-    const version = spawnSync(TERRAFORM, ["version"], { encoding: "utf8" });
-    if (version.error || !version.stdout.startsWith("Terraform v1.11.")) this.skip();
-    outputs = terraform(
-      [
+    if (!hasTerraform()) this.skip();
+    const applied = apply({
+      "main.tf": [
         output("expressions", EXPRESSIONS),
         ...CONVERSIONS.map((line, at) => {
           const [type = "", value = ""] = line.split(" <- ");
@@ -39,7 +32,9 @@ describe("held against Terraform", () => {
           CONVERSIONS.map((_, at) => `var.v${at}`),
         ),
       ].join("\n"),
-    );
+    });
+    assert.ok(applied.outputs, applied.refusal);
+    outputs = applied.outputs;
   });
 
   it("agrees on every expression", () => {
@@ -77,21 +72,4 @@ function compare(sources: readonly string[], expected: readonly string[], comput
 function output(name: string, expressions: readonly string[]): string {
   const values = expressions.map((each) => `    try(jsonencode({ v = ${each} }), "${ERROR}"),\n`);
   return `output "${name}" {\n  value = [\n${values.join("")}  ]\n}\n`;
-}
-
-/** Applies a configuration without resources; its outputs. */
-function terraform(configuration: string): Record<string, { value: unknown }> {
-  const cwd = mkdtempSync(join(tmpdir(), "waf-sec-030-"));
-  try {
-    writeFileSync(join(cwd, "main.tf"), configuration);
-    const options = {
-      cwd,
-      encoding: "utf8" as const,
-      env: { ...process.env, TF_CLI_CONFIG_FILE: "", CHECKPOINT_DISABLE: "1" },
-    };
-    execFileSync(TERRAFORM, ["apply", "-auto-approve", "-no-color"], options);
-    return JSON.parse(execFileSync(TERRAFORM, ["output", "-no-color", "-json"], options));
-  } finally {
-    rmSync(cwd, { recursive: true });
-  }
 }

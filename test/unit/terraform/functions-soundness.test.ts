@@ -21,22 +21,10 @@ import {
 } from "../../../server/src/engine/terraform/value";
 import { evaluate } from "./constants";
 import { lines } from "./expressions";
+import { type Random, random } from "./random";
 import { show } from "./show";
 
 const ROUNDS = 20;
-
-type Random = () => number;
-
-/** Mulberry32: the same numbers at every run. */
-function random(seed: number): Random {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const HIDDEN = unknown("unset-variable", "hidden");
 
