@@ -100,7 +100,11 @@ export function createFolder(files: Readonly<Record<string, string>>): string {
 }
 
 const folders: string[] = [];
-process.on("exit", () => {
+const servers = new Set<ChildProcess>();
+
+// What a test that fails leaves behind.
+after(() => {
+  for (const server of servers) server.kill();
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -129,7 +133,9 @@ export class Client {
     this.settings = options.settings ?? SETTINGS;
     const [script, ...args] = options.command ?? ["server.js", "--stdio"];
     this.#process = spawn(process.execPath, [join(DIST, script), ...args], { stdio: ["pipe", "pipe", "inherit"] });
+    servers.add(this.#process);
     this.exited = new Promise((resolve) => this.#process.on("exit", resolve));
+    this.#process.on("exit", () => servers.delete(this.#process));
     const { stdin, stdout } = this.#process;
     assert(stdin && stdout);
     this.connection = createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));

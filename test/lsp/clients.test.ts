@@ -8,7 +8,7 @@ const MISSING = ['kms-key-rotation: resource "aws_kms_key" "main"'];
 
 describe("clients", () => {
   it("that can do nothing special are served all the same", async () => {
-    const folder = createFolder({ "main.tf": KEY, "b.tf": KEY });
+    const folder = createFolder({ "main.tf": KEY, "b.tf": KEY.replace("main", "b") });
     const client = await Client.start({
       capabilities: {},
       initialize: {

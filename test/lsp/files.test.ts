@@ -37,11 +37,12 @@ describe("files that change on disk", () => {
 
   it("are taken in when they are new, in new folders too", async () => {
     mkdirSync(at("new/deep"), { recursive: true });
+    mkdirSync(at("b"));
     writeFileSync(at("new/deep/a.tf"), KEY);
-    writeFileSync(at("b.tf"), KEY);
-    await client.filesChanged([at("new"), Created], [at("b.tf"), Created]);
+    writeFileSync(at("b/b.tf"), KEY);
+    await client.filesChanged([at("new"), Created], [at("b/b.tf"), Created]);
     await client.expect(at("new/deep/a.tf"), MISSING, KEY);
-    await client.expect(at("b.tf"), MISSING, KEY);
+    await client.expect(at("b/b.tf"), MISSING, KEY);
   });
 
   it("are forgotten when they are deleted, with their folder too", async () => {
@@ -67,9 +68,10 @@ describe("files that change on disk", () => {
     await client.open(at("main.tf"), ROTATED);
     await client.expect(at("main.tf"), []);
     writeFileSync(at("main.tf"), `# changed elsewhere\n${KEY}`);
-    writeFileSync(at("marker.tf"), KEY);
-    await client.filesChanged([at("main.tf"), Changed], [at("marker.tf"), Created]);
-    await client.expect(at("marker.tf"), MISSING, KEY);
+    mkdirSync(at("marker"));
+    writeFileSync(at("marker/a.tf"), KEY);
+    await client.filesChanged([at("main.tf"), Changed], [at("marker/a.tf"), Created]);
+    await client.expect(at("marker/a.tf"), MISSING, KEY);
     await client.expect(at("main.tf"), []);
   });
 
