@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FileChangeType } from "vscode-languageserver-protocol/node";
@@ -108,6 +109,44 @@ describe("files that change on disk", () => {
       [`kms-key-policy-principals: policy = file("\${path.module}/policy.json")`],
       text,
     );
+  });
+});
+
+describe("waivers", () => {
+  it("take findings away, and are marked when they do not count", async () => {
+    const text = `# waf-sec-030:ignore[kms-key-rotation] rotated by hand\n${KEY}`;
+    const folder = createFolder({ "main.tf": text });
+    const [main, file] = [join(folder, "main.tf"), join(folder, ".wafpass-skip.yml")];
+    const client = await Client.start({ folders: [folder] });
+    await client.ready();
+    await client.open(main, text);
+    await client.expect(main, []);
+    assert.equal(client.status?.waived, 1);
+
+    const reason = text.indexOf(" rotated by hand");
+    await client.edit(main, reason, reason + " rotated by hand".length, "");
+    await client.until(() => client.diagnostics(main).length === 2, "the finding and the useless waiver");
+    assert.deepEqual(
+      client
+        .diagnostics(main)
+        .map(({ code }) => code)
+        .sort(),
+      ["waf-sec-030.tf.aws.kms-key-rotation", "waiver-missing-reason"],
+    );
+
+    await client.edit(main, 0, text.indexOf("\n") + 1 - " rotated by hand".length, "");
+    await client.expect(main, MISSING);
+    const waivers = "waivers:\n  - id: kms-key-rotation\n    reason: accepted\n  - id: kms-key-alias\n";
+    writeFileSync(file, waivers);
+    await client.filesChanged([file, Created]);
+    await client.expect(main, []);
+    await client.until(() => client.diagnostics(file).length === 1, "the entry without a reason");
+    assert.equal(client.diagnostics(file)[0]?.range.start.line, 3);
+    rmSync(file);
+    await client.filesChanged([file, Deleted]);
+    await client.expect(main, MISSING);
+    await client.until(() => client.diagnostics(file).length === 0, "the file's diagnostics to go");
+    await client.stop();
   });
 });
 

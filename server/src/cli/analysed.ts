@@ -5,7 +5,7 @@ import { Analysis, controlSettings, dateOf } from "../engine/control";
 import { dirname, isInside, resolvePath, roleOf } from "../engine/terraform";
 import { exclusion } from "../platform/globs";
 import type { FileSystem } from "../platform/host";
-import { readCalledModules, repositoryOf, sourcesIn, walk } from "../platform/sources";
+import { findWaiverFile, readCalledModules, repositoryOf, sourcesIn, walk } from "../platform/sources";
 import { normalizePath } from "../platform/uri";
 import { Unusable } from "./options";
 import type { Terminal } from "./terminal";
@@ -26,6 +26,8 @@ export interface Analysed {
   readonly name: (path: string) => string;
   /** Files that could not be read. */
   readonly unreadable: readonly string[];
+  /** The waiver file that counts. */
+  readonly waiverFile: string | undefined;
 }
 
 /** A path that the user names. */
@@ -55,6 +57,8 @@ export async function analyse(request: AnalysisRequest, language: Language, term
     onProblem: ({ check, resource, error }) =>
       terminal.error(`${render({ key: "cli.internal", args: [`${check}, ${resource}: ${error}`] }, language)}\n`),
   });
+  const waiverFile = await findWaiverFile(files, [...targets.map(folderOf), terminal.workingDirectory]);
+  analysis.setWaiverFile(waiverFile);
   const unreadable = await read(analysis, targets, variableFiles, files);
   const called = new Set(await readCalledModules(analysis, files));
   const listed = listing(targets, called);
@@ -63,7 +67,7 @@ export async function analyse(request: AnalysisRequest, language: Language, term
   }
   analysis.update();
   const name = (path: string): string => normalizePath(relative(terminal.workingDirectory, path)) || ".";
-  return { analysis, listed, name, unreadable };
+  return { analysis, listed, name, unreadable, waiverFile: waiverFile?.path };
 }
 
 async function findTarget(given: string, { host, workingDirectory }: Terminal): Promise<Target> {

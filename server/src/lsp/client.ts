@@ -1,4 +1,4 @@
-import type { InitializeParams } from "vscode-languageserver";
+import { DiagnosticTag, type InitializeParams } from "vscode-languageserver";
 import { type Language, languageOf } from "../../../shared/src";
 
 /** What the client at the other end can do, and the language it speaks. */
@@ -11,6 +11,8 @@ export interface Client {
   readonly workspaceFolders: boolean;
   readonly relatedInformation: boolean;
   readonly codeDescription: boolean;
+  /** Shows what serves no purpose faded. */
+  readonly unnecessaryTag: boolean;
   readonly codeActionLiterals: boolean;
   readonly preferredActions: boolean;
   /** Edits may carry the version of the document that they are for. */
@@ -29,6 +31,7 @@ export function readClient({ capabilities, locale }: InitializeParams): Client {
     workspaceFolders: workspace?.workspaceFolders === true,
     relatedInformation: diagnostics?.relatedInformation === true,
     codeDescription: diagnostics?.codeDescriptionSupport === true,
+    unnecessaryTag: diagnostics?.tagSupport?.valueSet.includes(DiagnosticTag.Unnecessary) === true,
     codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     preferredActions: textDocument?.codeAction?.isPreferredSupport === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,

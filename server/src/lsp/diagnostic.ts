@@ -1,6 +1,11 @@
-import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity } from "vscode-languageserver";
+import {
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  DiagnosticTag,
+} from "vscode-languageserver";
 import { checkId, checkPage, DIAGNOSTIC_SOURCE, type Message, render, type Severity } from "../../../shared/src";
-import type { Analysis, Finding } from "../engine/control";
+import type { Analysis, Finding, WaiverProblem } from "../engine/control";
 import type { Location } from "../engine/terraform";
 import type { Client } from "./client";
 
@@ -40,6 +45,25 @@ export function toDiagnostic(
     ...(related.length > 0 ? { relatedInformation: related } : {}),
     data: { id: findingId(finding) },
   };
+}
+
+/** What is wrong with a waiver: faint when it only does nothing. */
+export function toWaiverDiagnostic(
+  { kind, message, at }: WaiverProblem,
+  analysis: Analysis,
+  { language, unnecessaryTag }: Client,
+): Diagnostic | undefined {
+  const range = analysis.rangeOf(at);
+  return (
+    range && {
+      range,
+      severity: kind === "unused" ? DiagnosticSeverity.Hint : DiagnosticSeverity.Warning,
+      code: `waiver-${kind}`,
+      source: DIAGNOSTIC_SOURCE,
+      message: render(message, language),
+      ...(kind === "unused" && unnecessaryTag ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    }
+  );
 }
 
 function relatedInformation(

@@ -1,9 +1,9 @@
 import type { Settings } from "../../../shared/src";
 import { Analysis, controlSettings, dateOf, type Finding } from "../engine/control";
-import { isInside, resolvePath } from "../engine/terraform";
+import { dirname, isInside, resolvePath } from "../engine/terraform";
 import { exclusion } from "../platform/globs";
 import type { FileSystem, Host } from "../platform/host";
-import { isSelected, readCalledModules, type Selection, sourcesIn, walk } from "../platform/sources";
+import { findWaiverFile, isSelected, readCalledModules, type Selection, sourcesIn, walk } from "../platform/sources";
 import type { OffsetEdit } from "./documents";
 import { Slice } from "./slice";
 
@@ -59,6 +59,7 @@ export class Project {
   readonly #changed = new Set<string>();
   /** Files, there or not, whose text the configuration asks for. */
   readonly #asked = new Set<string>();
+  #waiverFile: { readonly path: string; readonly text: string } | undefined;
   readonly #countsByPath = new Map<string, Counts>();
   #counts = noCounts();
   readonly #boundary: string;
@@ -94,6 +95,11 @@ export class Project {
 
   holds(path: string): boolean {
     return this.analysis.file(path) !== undefined;
+  }
+
+  /** Whether findings, or what is said of waivers, may stand in the file. */
+  judges(path: string): boolean {
+    return this.holds(path) || this.#waiverFile?.path === path;
   }
 
   setText(path: string, text: string): void {
@@ -154,6 +160,8 @@ export class Project {
       !same(old.without, nested);
     if (reread) {
       this.noteChanged(this.analysis.paths());
+      if (this.#waiverFile) this.noteChanged([this.#waiverFile.path]);
+      this.#waiverFile = undefined;
       this.#countsByPath.clear();
       this.#counts = noCounts();
       this.analysis = this.#createAnalysis();
@@ -188,6 +196,7 @@ export class Project {
       }
     }
     for (const path of stale) this.remove(path);
+    await this.#readWaiverFile();
     await this.readCalledModules();
     if (scan !== this.#scan) return false;
     this.coverage = "all";
@@ -216,7 +225,7 @@ export class Project {
    * @returns whether it may matter
    */
   async reloadOther(path: string, type: "created" | "changed" | "deleted"): Promise<boolean> {
-    let matters = false;
+    let matters = dirname(path) === this.root && (await this.#readWaiverFile());
     for (const asked of this.#asked) {
       if (!isInside(path, asked)) continue;
       this.#generation++;
@@ -254,6 +263,7 @@ export class Project {
     if (today !== this.#today) {
       this.#today = today;
       this.analysis.configure(controlSettings(this.settings, today));
+      this.analysis.setWaiverFile(this.#waiverFile);
     }
     const { changed, pending } = this.analysis.update(stop);
     for (const path of changed) {
@@ -261,6 +271,18 @@ export class Project {
       this.#count(path);
     }
     return pending;
+  }
+
+  /** @returns whether it differs from what it was */
+  async #readWaiverFile(): Promise<boolean> {
+    const { enable } = this.settings;
+    const found = enable ? await findWaiverFile(this.tools.files, [this.root]) : undefined;
+    const known = this.#waiverFile;
+    if (found?.path === known?.path && found?.text === known?.text) return false;
+    this.#generation++;
+    this.#waiverFile = found;
+    this.analysis.setWaiverFile(found);
+    return true;
   }
 
   async *#folders(open: readonly string[]): AsyncIterable<readonly string[]> {

@@ -2,7 +2,7 @@ import type { Connection, Diagnostic } from "vscode-languageserver";
 import { STATUS_NOTIFICATION, type WorkspaceStatus } from "../../../shared/src";
 import type { Host } from "../platform/host";
 import type { Client } from "./client";
-import { toDiagnostic } from "./diagnostic";
+import { toDiagnostic, toWaiverDiagnostic } from "./diagnostic";
 import type { Documents } from "./documents";
 import type { Guard } from "./guard";
 import { addCounts, isProblem, type Project } from "./project";
@@ -69,7 +69,7 @@ export class Publisher {
   /** Takes back what is shown for files that their project, now another one or none, does not know. */
   clearOrphans(): void {
     for (const path of [...this.#published.keys()]) {
-      if (!this.projects.ownerOf(path)?.holds(path)) this.#send(path, []);
+      if (!this.projects.ownerOf(path)?.judges(path)) this.#send(path, []);
     }
     this.showStatus();
   }
@@ -112,11 +112,12 @@ export class Publisher {
   }
 
   #diagnostics({ analysis }: Project, path: string): Diagnostic[] {
-    return analysis
-      .findings(path)
-      .filter(isProblem)
-      .map((finding) => toDiagnostic(finding, analysis, this.client, (other) => this.documents.uriOf(other)))
-      .filter((diagnostic) => diagnostic !== undefined);
+    const findings = analysis.findings(path).filter(isProblem);
+    const uriOf = (other: string): string => this.documents.uriOf(other);
+    return [
+      ...findings.map((finding) => toDiagnostic(finding, analysis, this.client, uriOf)),
+      ...analysis.waiverProblems(path).map((problem) => toWaiverDiagnostic(problem, analysis, this.client)),
+    ].filter((diagnostic) => diagnostic !== undefined);
   }
 
   #send(path: string, diagnostics: Diagnostic[]): void {

@@ -1,5 +1,5 @@
 /** Which files of a folder are read, and reading the modules that lie elsewhere. The same for editor and command line. */
-import type { Analysis } from "../engine/control";
+import { type Analysis, WAIVER_FILES } from "../engine/control";
 import { dirname, isInside, resolvePath, roleOf } from "../engine/terraform";
 import type { Exclusion } from "./globs";
 import type { FileSystem } from "./host";
@@ -102,4 +102,16 @@ export async function repositoryOf(files: FileSystem, folder: string): Promise<s
     if (await files.exists(resolvePath(each, ".git"))) return each;
     if (each === dirname(each)) return folder;
   }
+}
+
+/** The project's waiver file: the first that can be read, in the order of the folders. */
+export async function findWaiverFile(
+  files: FileSystem,
+  folders: readonly string[],
+): Promise<{ readonly path: string; readonly text: string } | undefined> {
+  for (const path of folders.flatMap((folder) => WAIVER_FILES.map((name) => resolvePath(folder, name)))) {
+    const text = await files.readText(path);
+    if (text !== undefined) return { path, text };
+  }
+  return undefined;
 }

@@ -82,5 +82,6 @@ Repository stehen. Rückgabewert: 0 nichts gefunden, 1 Verstöße, 2 die Eingabe
   "report.status-unverified": { en: "not verifiable", de: "nicht prüfbar" },
   "report.status-waived": { en: "waived", de: "ausgenommen" },
   "report.status-not-applicable": { en: "not applicable", de: "nicht anwendbar" },
+  "report.waiver": { en: "waiver", de: "Ausnahme" },
   "report.syntax": { en: "syntax error", de: "Syntaxfehler" },
 } as const;

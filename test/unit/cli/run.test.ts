@@ -86,6 +86,7 @@ describe("the command line", () => {
           control: "WAF-SEC-030",
           summary: { files: 1, resources: 1, fail: 1, waived: 0, unverified: 0 },
           errors: [],
+          waiverProblems: [],
         },
       );
       const [{ message, ...finding } = { message: "" }] = findings;
@@ -103,6 +104,33 @@ describe("the command line", () => {
         related: [],
         fixes: [{ title: "Set enable_key_rotation = true", preferred: true, replaces: false }],
       });
+    });
+
+    it("honours waivers in comments and in the project's file, and names those that do not count", async () => {
+      write({
+        "a/main.tf": `# waf-sec-030:ignore[kms-key-rotation] rotated by hand\n${KEY}${ALIAS}# waf-sec-030:ignore[kms-key-rotation]\n${KEY.replace("main", "b")}`,
+        "a/.wafpass-skip.yml":
+          "waivers:\n  - id: waf-sec-030.tf.aws.kms-key-alias\n    reason: no need\n  - id: WAF-SEC-030\n",
+      });
+      const { code, summary, findings, waiverProblems } = await json(["check", "a"]);
+      assert.equal(code, 1);
+      assert.deepEqual([summary.fail, summary.waived], [1, 2]);
+      assert.deepEqual(
+        findings.map(({ resource, property, status, waiver }) => [resource, property, status, waiver?.reason]),
+        [
+          ["aws_kms_key.main", "rotation", "waived", "rotated by hand"],
+          ["aws_kms_key.b", "rotation", "fail", undefined],
+          ["aws_kms_key.b", "alias", "waived", "no need"],
+        ],
+      );
+      assert.deepEqual(
+        waiverProblems.map(({ file, kind }) => [file, kind]),
+        [
+          ["a/.wafpass-skip.yml", "missing-reason"],
+          ["a/main.tf", "missing-reason"],
+        ],
+      );
+      assert.match((await cli(["check", "a"])).out, /\[waiver-missing-reason\]/);
     });
 
     it("lists what passes with --all", async () => {

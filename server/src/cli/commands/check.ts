@@ -16,7 +16,7 @@ const MAX_MENDED = 200;
  */
 export async function check(options: CheckOptions, language: Language, terminal: Terminal): Promise<number> {
   const { hcl } = terminal.host;
-  const { analysis, listed, name, unreadable } = await analyse(options, language, terminal);
+  const { analysis, listed, name, unreadable, waiverFile } = await analyse(options, language, terminal);
   let mended = 0;
   const results = await resultsOf(analysis, {
     version: terminal.version,
@@ -25,6 +25,7 @@ export async function check(options: CheckOptions, language: Language, terminal:
     name,
     all: options.all,
     unreadable,
+    waiverFile,
     fixes: options.format === "json" ? verifiedFixes : async () => [],
   });
   terminal.out(

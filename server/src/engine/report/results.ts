@@ -9,7 +9,7 @@ import {
   type Severity,
   type Status,
 } from "../../../../shared/src";
-import type { Analysis, Finding, Range } from "../control";
+import type { Analysis, Finding, Range, WaiverProblem } from "../control";
 
 export interface Results {
   /** The version of the product. */
@@ -20,6 +20,12 @@ export interface Results {
   readonly findings: readonly ResultFinding[];
   /** What could not be read or parsed. */
   readonly errors: readonly Place[];
+  /** Waivers that do not count, or cover nothing. */
+  readonly waiverProblems: readonly ResultWaiverProblem[];
+}
+
+export interface ResultWaiverProblem extends Place {
+  readonly kind: WaiverProblem["kind"];
 }
 
 export interface Summary {
@@ -76,6 +82,8 @@ export interface ResultOptions {
   readonly all: boolean;
   /** Files that could not be read. */
   readonly unreadable: readonly string[];
+  /** The project's waiver file. */
+  readonly waiverFile: string | undefined;
   /** The fixes of a violation. */
   readonly fixes: (finding: Finding) => Promise<readonly ResultFix[]>;
 }
@@ -98,6 +106,7 @@ export async function resultsOf(analysis: Analysis, options: ResultOptions): Pro
     summary: summarize(analysis, found, listed),
     findings: findings.sort(byPlace),
     errors: errorsOf(analysis, options).sort(byPlace),
+    waiverProblems: waiverProblemsOf(analysis, options).sort(byPlace),
   };
 }
 
@@ -176,6 +185,16 @@ function errorsOf(analysis: Analysis, { language, listed, name, unreadable }: Re
     }
   }
   return errors;
+}
+
+function waiverProblemsOf(analysis: Analysis, options: ResultOptions): ResultWaiverProblem[] {
+  const { language, listed, name, waiverFile } = options;
+  return [...[...analysis.paths()].filter(listed), ...(waiverFile === undefined ? [] : [waiverFile])]
+    .flatMap((path) => analysis.waiverProblems(path))
+    .flatMap(({ kind, message, at }) => {
+      const range = analysis.rangeOf(at);
+      return range ? [{ file: name(at.path), range, kind, message: render(message, language) }] : [];
+    });
 }
 
 function byPlace(a: Place, b: Place): number {

@@ -41,6 +41,13 @@ export function toText(results: Results, language: Language, all: boolean, paint
       ...finding.related.map((place) => paint("dim", `      ${place.message} (${place.file}:${position(place)})`)),
     );
   }
+  for (const problem of results.waiverProblems) {
+    const label = paint("yellow", say("report.waiver"));
+    add(
+      problem.file,
+      `  ${position(problem)}  ${label}  ${problem.message}  ${paint("dim", `[waiver-${problem.kind}]`)}`,
+    );
+  }
   const files = [...lines].sort(([a], [b]) => (a < b ? -1 : 1));
   const groups = files.map(([file, of]) => `${paint("bold", file)}\n${of.join("\n")}\n`);
   return [...groups, `${summary(results, say, paint)}\n`].join("\n");
