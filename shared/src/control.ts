@@ -25,8 +25,10 @@ export type CheckName = (typeof CHECK_NAMES)[number];
 
 export type CheckId = `${typeof CHECK_PREFIX}${CheckName}`;
 
-/** The demand of the control that a check serves. */
-export type Requirement = "data-stores" | "rds" | "kms" | "key-policy" | "s3" | "ebs" | "backups" | "guidance";
+/** The demands of the control, each served by a check or more. */
+export const REQUIREMENTS = ["rds", "kms", "key-policy", "s3", "ebs", "backups", "data-stores", "guidance"] as const;
+
+export type Requirement = (typeof REQUIREMENTS)[number];
 
 export type Property =
   | "encryption-enabled"

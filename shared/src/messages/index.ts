@@ -4,6 +4,7 @@ import { storeMessages } from "./control-stores";
 import { fixMessages } from "./fixes";
 import { noCmkReasons } from "./no-cmk";
 import { pageMessages } from "./pages";
+import { reportMessages } from "./report";
 import { serverMessages } from "./server";
 import { syntaxMessages } from "./syntax";
 import { traceMessages } from "./trace";
@@ -24,6 +25,7 @@ const messages = {
   ...traceMessages,
   ...serverMessages,
   ...pageMessages,
+  ...reportMessages,
 } as const satisfies Record<string, Texts>;
 
 export type MessageKey = keyof typeof messages;

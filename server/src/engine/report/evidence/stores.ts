@@ -1,0 +1,169 @@
+/** Every data store of the workspace with what protects it. */
+import type { Message } from "../../../../../shared/src";
+import { bucketsOf, type CatalogueRow, environmentOf, type Judgement, type KeyVerdict } from "../../control";
+import type { ResourceView } from "../../terraform";
+import { listIn, type Source, worst } from "./source";
+import { type Coverage, type KeyUse, PROTECTIONS, type Protection, type StoreEvidence } from "./types";
+
+const S3_CONFIGURATION = "aws_s3_bucket_server_side_encryption_configuration";
+
+/** One instance of a store, as one use of its module sees it. */
+interface Sighting {
+  /** The store's resource: for an S3 configuration, its bucket. */
+  readonly view: ResourceView;
+  readonly row: CatalogueRow;
+  readonly encryption: Judgement | undefined;
+  readonly cmk: Judgement | undefined;
+}
+
+/**
+ * The stores that the control judges: one for each resource, feature with storage of its own, and repeated block (volume,
+ * replica). The instances of `count` and `for_each`, and the uses of a module, count as one store, as bad as the worst.
+ */
+export function storeEvidence(source: Source): readonly StoreEvidence[] {
+  const slots = new Map<string, Sighting[]>();
+  for (const sighting of sightings(source)) {
+    for (const { id, each } of placed(sighting, source)) listIn(slots, id).push(each);
+  }
+  return [...slots].flatMap(([id, seen]) => storeOf(id, seen, source) ?? []).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** How many of the stores have each protection. */
+export function coverageOf(stores: readonly StoreEvidence[]): Coverage {
+  const counts = PROTECTIONS.map((each) => [each, stores.filter((store) => store.protection === each).length]);
+  return {
+    ...(Object.fromEntries(counts) as Record<Protection, number>),
+    waived: stores.filter(({ waived }) => waived).length,
+  };
+}
+
+interface Numbered extends Sighting {
+  /** Which of several stores of the same kind in the resource. */
+  readonly occurrence: number;
+}
+
+/** The two judgements on each store, brought together. */
+function sightings({ analysis }: Source): readonly Numbered[] {
+  const open = new Map<ResourceView, Map<string, Numbered>>();
+  const counts = new Map<ResourceView, Map<string, number>>();
+  for (const { judgement, view, check } of analysis.judged()) {
+    const { row, property } = judgement;
+    // The account's default for volumes is no store.
+    if (!row || check === "ebs-encryption-by-default") continue;
+    if (property !== "encryption-enabled" && property !== "cmk") continue;
+    const count = counts.get(view) ?? new Map<string, number>();
+    counts.set(view, count);
+    const occurrence = count.get(`${row.facet} ${property}`) ?? 0;
+    count.set(`${row.facet} ${property}`, occurrence + 1);
+    const ofView = open.get(view) ?? new Map<string, Numbered>();
+    open.set(view, ofView);
+    const id = `${row.facet} ${occurrence}`;
+    const known = ofView.get(id) ?? { view, row, occurrence, encryption: undefined, cmk: undefined };
+    ofView.set(id, { ...known, [property === "cmk" ? "cmk" : "encryption"]: judgement });
+  }
+  return [...open.values()].flatMap((ofView) => [...ofView.values()]).filter(isStore);
+}
+
+/** Reasons by which the resource holds no data of its own. */
+const NO_STORE: ReadonlySet<string> = new Set([
+  "of-another-kind",
+  "source-carries",
+  "rds-aurora-instance",
+  "s3-object-inherits",
+]);
+
+function isStore({ cmk, encryption }: Sighting): boolean {
+  const reasons = [cmk, encryption].map((each) => each?.status === "not-applicable" && reasonOf(each));
+  return !reasons.every((reason) => typeof reason === "object" && NO_STORE.has(reason.key));
+}
+
+/** Under which store the sighting counts: that of its resource, or for an S3 configuration those of its buckets. */
+function placed(sighting: Numbered, source: Source): readonly { readonly id: string; readonly each: Sighting }[] {
+  const { view, row, occurrence } = sighting;
+  const { evaluator } = source.context;
+  const suffix = (row.facet === "storage" ? "" : `:${row.facet}`) + (occurrence === 0 ? "" : `:${occurrence + 1}`);
+  if (row.type === S3_CONFIGURATION) {
+    evaluator.refuel();
+    const { certain } = bucketsOf(view, evaluator);
+    if (certain.length > 0) return certain.map((bucket) => at(bucket, ""));
+  }
+  return [at(view, suffix)];
+
+  function at(store: ResourceView, end: string): { readonly id: string; readonly each: Sighting } {
+    return { id: source.idOf(store, store.resource.declaration.symbol) + end, each: { ...sighting, view: store } };
+  }
+}
+
+function storeOf(id: string, seen: readonly Sighting[], source: Source): StoreEvidence | undefined {
+  const [first] = seen;
+  const where = first && source.where(first.view.header);
+  if (!first || !where || !source.options.listed(first.view.header.path)) return undefined;
+  const protection = PROTECTIONS.find((each) => seen.some((sighting) => protectionOf(sighting) === each)) ?? "exempt";
+  const deciding = seen.find((sighting) => protectionOf(sighting) === protection) ?? first;
+  const environment = environmentOf(first.view, source.context);
+  const { row } = deciding;
+  const waived = protection === "unencrypted" || protection === "aws-key" ? source.isWaived(judgementsOf(seen)) : false;
+  return {
+    id,
+    resource: first.view.resource.declaration.symbol,
+    ...(row.facet === "storage" || row.type === S3_CONFIGURATION ? {} : { facet: row.facet }),
+    module: source.moduleOf(first.view),
+    where,
+    service: row.service,
+    category: row.category,
+    ...(environment && { environment }),
+    protection,
+    encryption: worst(seen.flatMap(({ encryption }) => encryption?.status ?? [])) ?? "not-applicable",
+    cmk: worst(seen.flatMap(({ cmk }) => cmk?.status ?? [])) ?? "not-applicable",
+    reason: reasonOf(decidingJudgement(deciding)),
+    keys: keysOf(seen, source),
+    ...(waived ? { waived } : {}),
+  };
+}
+
+function judgementsOf(seen: readonly Sighting[]): readonly Judgement[] {
+  return seen.flatMap(({ encryption, cmk }) => [encryption, cmk]).filter((each) => each !== undefined);
+}
+
+function protectionOf({ encryption, cmk }: Sighting): Protection {
+  if (encryption?.status === "fail") return "unencrypted";
+  if (cmk?.status === "fail") return "aws-key";
+  if (encryption?.status === "unverified" || cmk?.status === "unverified") return "unverified";
+  return cmk?.status === "pass" ? "cmk" : "exempt";
+}
+
+/** Of the two judgements, the one that makes the protection what it is. */
+function decidingJudgement({ encryption, cmk }: Sighting): Judgement | undefined {
+  if (encryption?.status === "fail") return encryption;
+  if (encryption?.status === "unverified" && cmk?.status !== "fail" && cmk?.status !== "unverified") return encryption;
+  return cmk ?? encryption;
+}
+
+/** The messages of these judgements name the resource first and then the reason. */
+function reasonOf(judgement: Judgement | undefined): string | Message {
+  return judgement?.message.args?.[1] ?? judgement?.message ?? "";
+}
+
+/** The keys that are in force, that is, not those of instances that are not encrypted. */
+function keysOf(seen: readonly Sighting[], source: Source): readonly KeyUse[] {
+  const uses = new Map<string, KeyUse>();
+  for (const sighting of seen) {
+    const use = protectionOf(sighting) === "unencrypted" ? undefined : keyUseOf(sighting.cmk?.key, source);
+    if (use) uses.set(use.id ?? use.label, use);
+  }
+  return [...uses.values()].sort((a, b) => (a.label < b.label ? -1 : 1));
+}
+
+function keyUseOf(key: KeyVerdict | undefined, source: Source): KeyUse | undefined {
+  switch (key?.kind) {
+    case "cmk":
+      return key.key
+        ? { kind: "cmk", label: key.key.address, id: source.idOf(key.key) }
+        : { kind: "cmk", label: key.label };
+    case "aws-managed":
+    case "aws-owned":
+      return { kind: "aws-key", label: key.label };
+    default:
+      return undefined;
+  }
+}
