@@ -10,6 +10,7 @@ import {
   type Status,
 } from "../../../../shared/src";
 import type { Analysis, Finding, Range, WaiverProblem } from "../control";
+import { byPlace, type Remark, type ReportOptions, unreadOf, type Where, waiverProblemsOf } from "./remarks";
 
 export interface Results {
   /** The version of the product. */
@@ -40,9 +41,7 @@ export interface Summary {
 }
 
 /** Something said of a place; positions are zero-based, in UTF-16 code units. */
-export interface Place {
-  readonly file: string;
-  readonly range: Range;
+export interface Place extends Where {
   readonly message: string;
 }
 
@@ -71,26 +70,18 @@ export interface ResultFix {
   readonly replaces: boolean;
 }
 
-export interface ResultOptions {
-  readonly version: string;
+export interface ResultOptions extends ReportOptions {
   readonly language: Language;
-  /** Whether findings in the file are part of the result. */
-  readonly listed: (path: string) => boolean;
-  /** The path as the result writes it. */
-  readonly name: (path: string) => string;
   /** Whether passes and not-applicables are listed too. */
   readonly all: boolean;
-  /** Files that could not be read. */
-  readonly unreadable: readonly string[];
-  /** The project's waiver file. */
-  readonly waiverFile: string | undefined;
   /** The fixes of a violation. */
   readonly fixes: (finding: Finding) => Promise<readonly ResultFix[]>;
 }
 
 /** What the analysis found, as data. */
 export async function resultsOf(analysis: Analysis, options: ResultOptions): Promise<Results> {
-  const { version, listed, all } = options;
+  const { version, listed, all, language } = options;
+  const inWords = <R extends Remark>(remark: R) => ({ ...remark, message: render(remark.message, language) });
   const found = [...analysis.allFindings()].filter((finding) => listed(finding.at.path));
   const shown = found.filter(
     (finding) => all || finding.status === "fail" || finding.status === "unverified" || finding.waiver !== undefined,
@@ -105,8 +96,8 @@ export async function resultsOf(analysis: Analysis, options: ResultOptions): Pro
     control: CONTROL_ID,
     summary: summarize(analysis, found, listed),
     findings: findings.sort(byPlace),
-    errors: errorsOf(analysis, options).sort(byPlace),
-    waiverProblems: waiverProblemsOf(analysis, options).sort(byPlace),
+    errors: unreadOf(analysis, options).map(inWords),
+    waiverProblems: waiverProblemsOf(analysis, options).map(inWords),
   };
 }
 
@@ -165,39 +156,4 @@ async function toResult(
         }
       : {}),
   };
-}
-
-function errorsOf(analysis: Analysis, { language, listed, name, unreadable }: ResultOptions): Place[] {
-  const start = { line: 0, character: 0 };
-  const errors: Place[] = unreadable.map((path) => ({
-    file: name(path),
-    range: { start, end: start },
-    message: render({ key: "report.unreadable" }, language),
-  }));
-  for (const path of analysis.paths()) {
-    const file = listed(path) ? analysis.file(path) : undefined;
-    for (const error of file?.errors ?? []) {
-      errors.push({
-        file: name(path),
-        range: { start: file!.positionAt(error.start), end: file!.positionAt(error.end) },
-        message: render({ key: error.code, args: error.args }, language),
-      });
-    }
-  }
-  return errors;
-}
-
-function waiverProblemsOf(analysis: Analysis, options: ResultOptions): ResultWaiverProblem[] {
-  const { language, listed, name, waiverFile } = options;
-  return [...[...analysis.paths()].filter(listed), ...(waiverFile === undefined ? [] : [waiverFile])]
-    .flatMap((path) => analysis.waiverProblems(path))
-    .flatMap(({ kind, message, at }) => {
-      const range = analysis.rangeOf(at);
-      return range ? [{ file: name(at.path), range, kind, message: render(message, language) }] : [];
-    });
-}
-
-function byPlace(a: Place, b: Place): number {
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character;
 }

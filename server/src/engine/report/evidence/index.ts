@@ -8,7 +8,8 @@ import {
   render,
 } from "../../../../../shared/src";
 import type { Analysis } from "../../control";
-import { findingEvidence, tallyOf, unreadOf, waiverProblemsOf } from "./findings";
+import { unreadOf, waiverProblemsOf } from "../remarks";
+import { findingEvidence, tallyOf } from "./findings";
 import { keyEvidence } from "./keys";
 import { maturityOf } from "./maturity";
 import { signsOf } from "./signs";
@@ -45,8 +46,8 @@ export function evidenceOf(analysis: Analysis, options: EvidenceOptions): Eviden
     keys,
     stores,
     findings: findingEvidence(source),
-    waiverProblems: waiverProblemsOf(source),
-    unread: unreadOf(source),
+    waiverProblems: waiverProblemsOf(analysis, options),
+    unread: unreadOf(analysis, options),
     signs,
     mapping: REGULATORY_MAPPING,
   };

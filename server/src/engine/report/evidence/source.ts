@@ -1,20 +1,13 @@
 /** What every part of the evidence is read from. */
-import type { Message, Status } from "../../../../../shared/src";
+import type { Status } from "../../../../../shared/src";
 import { type Analysis, type CheckContext, createContext, type Finding, type Judgement } from "../../control";
 import { dirname, type Location, type ResourceView } from "../../terraform";
-import type { KeyVerdictEvidence, Remark, Sign, Where } from "./types";
+import type { ReportOptions, Where } from "../remarks";
+import type { KeyVerdictEvidence, Sign } from "./types";
 
-export interface EvidenceOptions {
-  /** The version of the product. */
-  readonly version: string;
+export interface EvidenceOptions extends ReportOptions {
   /** What the report is about, for its heading. */
   readonly workspace: string;
-  /** Whether the report is about the file, or it was only read with it. */
-  readonly listed: (path: string) => boolean;
-  /** The path as the report writes it. */
-  readonly name: (path: string) => string;
-  /** Files that could not be read. */
-  readonly unreadable: readonly string[];
 }
 
 /** An analysis with the door's way of naming and choosing files. */
@@ -45,12 +38,6 @@ export class Source {
   where(at: Location): Where | undefined {
     const range = this.analysis.rangeOf(at);
     return range && { file: this.options.name(at.path), range };
-  }
-
-  /** What is said of a place that is still there. */
-  remark(at: Location, message: Message): Remark[] {
-    const where = this.where(at);
-    return where ? [{ where, message }] : [];
   }
 
   /** The folder of the resource's module, as the report writes it. */

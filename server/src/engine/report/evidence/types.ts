@@ -13,7 +13,8 @@ import type {
   Severity,
   Status,
 } from "../../../../../shared/src";
-import type { Category, ControlSettings, Environment, Range, Waiver } from "../../control";
+import type { Category, ControlSettings, Environment, Waiver } from "../../control";
+import type { Remark, Where } from "../remarks";
 
 export interface Evidence {
   readonly control: typeof CONTROL_ID;
@@ -47,17 +48,6 @@ export interface Evidence {
   /** What in the text speaks for measures that only the organisation can attest. */
   readonly signs: Signs;
   readonly mapping: readonly FrameworkMapping[];
-}
-
-export interface Where {
-  readonly file: string;
-  readonly range: Range;
-}
-
-/** Something said of a place. */
-export interface Remark {
-  readonly where: Where;
-  readonly message: Message;
 }
 
 /** How many findings there are of each outcome. */
