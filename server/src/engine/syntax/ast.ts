@@ -97,8 +97,8 @@ export interface Item {
   readonly node: Block | Attribute | undefined;
   readonly errors: readonly SyntaxError[];
   /**
-   * How many code units from the start of the item the parser looked at to read it, at least `text.length`. An edit at or
-   * before this offset may change the item.
+   * How many code units from the start of the item the parser looked at to read it, at least `text.length`; the end of the
+   * text counts as one. An edit that starts before this offset may change the item.
    */
   readonly examined: number;
   /** Every comment of the item in order; collected at the first access. */
@@ -132,7 +132,8 @@ export interface LiteralExpression extends Span {
 
 /**
  * A quoted string or a heredoc, whether or not it interpolates. `parts` are unescaped and, for `<<-`, unindented: what
- * HashiCorp's parser would see. A template without interpolation has at most one part, a string.
+ * HashiCorp's parser would see. A template without interpolation has at most one part, a string. A text can be empty where
+ * a strip marker left nothing of it: `"${x ~} "` is a string, while `"${x}"` is x itself.
  */
 export interface TemplateExpression extends Span {
   readonly kind: "template";

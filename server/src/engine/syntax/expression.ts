@@ -556,7 +556,7 @@ class TreeBuilder extends ExpressionParser {
     this.newlines = false;
     this.advance();
     const result = this.parseExpression();
-    return this.is(Token.End) ? result : this.error(0, this.text.length);
+    return this.is(Token.End) && this.errors.length === 0 ? result : this.error(0, this.text.length);
   }
 
   template(): TemplateExpression {

@@ -315,10 +315,11 @@ export class ItemParser extends ExpressionParser {
     const body = ++this.bodies;
     const names = this.namesAtThisDepth();
     const openEnd = this.previousEnd;
-    // `type { name = value }`: one attribute, on one line.
-    let singleLine = !this.is(Token.Newline) && !this.is(Token.End);
+    // `type { name = value }`: one attribute and no block, on one line.
+    let oneLine = !this.is(Token.Newline) && !this.is(Token.End);
     while (!this.is(Token.CloseBrace) || this.isOutside(start)) {
       if (this.is(Token.Newline)) {
+        oneLine = false;
         this.advance();
       } else if (this.is(Token.Identifier) && !this.endsBody(type, start)) {
         const { tokenStart, tokenEnd } = this;
@@ -327,10 +328,14 @@ export class ItemParser extends ExpressionParser {
         if (node.kind === "attribute") {
           if (names.get(node.name) === body) this.report("duplicate-attribute", tokenStart, tokenEnd, node.name);
           names.set(node.name, body);
-        } else if (singleLine) {
+        } else if (oneLine) {
           this.report("expected-newline", openEnd - 1, openEnd);
         }
-        this.finishNode(singleLine && node.kind === "attribute");
+        if (this.is(Token.Newline)) {
+          if (oneLine && node.kind === "attribute") this.reportHere("expected-token", "}");
+        } else if (!oneLine || !this.is(Token.CloseBrace)) {
+          this.finishNode();
+        }
       } else if (this.is(Token.Identifier) || this.is(Token.CloseBrace) || this.is(Token.End)) {
         this.unclosed = true;
         this.report("missing-close-brace", start, typeEnd, type);
@@ -338,7 +343,6 @@ export class ItemParser extends ExpressionParser {
       } else {
         this.skipNoItem();
       }
-      singleLine = false;
     }
   }
 
@@ -355,20 +359,12 @@ export class ItemParser extends ExpressionParser {
     return this.atHeader() && !(type === "check" && this.isWord("data"));
   }
 
-  /** Sees that a line break follows an attribute or nested block; `}` in a block of one line. */
-  private finishNode(singleLine: boolean): void {
+  /** Sees to it that nothing follows an attribute or nested block on its line. */
+  private finishNode(): void {
     if (this.firstOnLine || this.is(Token.End)) return;
-    if (this.is(Token.Newline)) {
-      if (singleLine) this.reportHere("expected-token", "}");
-      return;
-    }
-    if (this.is(Token.CloseBrace)) {
-      if (!singleLine) this.reportHere("expected-newline");
-      return;
-    }
     this.reportHere("expected-newline");
     if (this.is(Token.Comma)) this.advance();
-    else if (!this.atNode()) this.skipLine();
+    else if (!this.is(Token.CloseBrace) && !this.atNode()) this.skipLine();
   }
 
   /** Whether the current token begins an attribute or block, were it on a line of its own. */

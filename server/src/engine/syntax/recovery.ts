@@ -6,7 +6,10 @@ import { Token } from "./token";
 const LABELLED = "resource|data|ephemeral|module|variable|output|provider|check|action";
 /** Those that have none. */
 const BARE = "locals|terraform|moved|import|removed";
-const HEADER = `(?:(?:${LABELLED})[ \\t]*(?:"|[ \\t][\\p{ID_Start}_][^\\s{}"=]*[ \\t]*(?:"|\\{))|(?:${BARE})[ \\t]*\\{)`;
+/** With a quoted label, with one or two bare labels and a brace (but not `data if {`, which an expression can hold), or none. */
+const HEADER =
+  `(?:(?:${LABELLED})[ \\t]*(?:"|(?:[ \\t]+(?!if\\b)[\\p{ID_Start}_][\\p{ID_Continue}-]*){1,2}[ \\t]*\\{)` +
+  `|(?:${BARE})[ \\t]*\\{)`;
 const headerHere = new RegExp(HEADER, "uy");
 const headerAtLineStart = new RegExp(`(?<=\\n)${HEADER}`, "gu");
 

@@ -153,7 +153,7 @@ function appendText(parts: TemplatePart[], piece: TemplateLiteral): void {
   if (last?.kind === "text") {
     const value = last.value + normalized(piece.value);
     parts[parts.length - 1] = { kind: "text", start: last.start, end: piece.end, value };
-  } else if (piece.value !== "") {
+  } else {
     parts.push({ kind: "text", start: piece.start, end: piece.end, value: normalized(piece.value) });
   }
 }

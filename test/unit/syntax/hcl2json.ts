@@ -1,0 +1,110 @@
+/**
+ * What `@cdktf/hcl2json` prints for a file, computed from our tree: blocks as lists under their type and labels, literals as
+ * JSON, every other expression as `${source}`. Its peculiarities are kept:
+ *
+ * - A negative number is a literal, a number in parentheses is not.
+ * - A string that is nothing but an interpolation is the expression inside: `"${1}"` is `1`.
+ * - Within a template a literal is its text, and a conditional is written as a directive.
+ * - Numbers are JavaScript's; infinite ones are null.
+ */
+import type { Body, Expression, File, ObjectEntry, TemplatePart } from "../../../server/src/engine/syntax/index";
+
+export function toJson(file: File): unknown {
+  return bodyToJson(file.items.flatMap((item) => item.node ?? []));
+}
+
+function bodyToJson(body: Body): unknown {
+  const result: Record<string, unknown> = {};
+  for (const node of body) {
+    if (node.kind === "attribute") {
+      result[node.name] = valueToJson(node.expr, node.item.text);
+      continue;
+    }
+    let place = result;
+    let key = node.type;
+    for (const { value } of node.labels) {
+      place[key] ??= {};
+      place = place[key] as Record<string, unknown>;
+      key = value;
+    }
+    place[key] ??= [];
+    (place[key] as unknown[]).push(bodyToJson(node.body));
+  }
+  return result;
+}
+
+function valueToJson(expression: Expression, text: string): unknown {
+  switch (expression.kind) {
+    case "literal":
+      return expression.value === Number.POSITIVE_INFINITY ? null : expression.value;
+    case "unary": {
+      const { operand, operator } = expression;
+      if (operand.kind !== "literal") return wrapped(expression, text);
+      return operator === "-" ? -Number(operand.value) : !operand.value;
+    }
+    case "template": {
+      const [part, ...more] = expression.parts;
+      if (part?.kind === "interpolation" && more.length === 0) return valueToJson(part.expr, text);
+      return partsToJson(expression.parts, text);
+    }
+    case "tuple":
+      return expression.elements.map((element) => valueToJson(element, text));
+    case "object":
+      return Object.fromEntries(
+        expression.entries.map((entry) => [keyToJson(entry, text), valueToJson(entry.value, text)]),
+      );
+    default:
+      return wrapped(expression, text);
+  }
+}
+
+function keyToJson({ key, bareKey }: ObjectEntry, text: string): string {
+  return bareKey ?? partToJson(key, text);
+}
+
+function partsToJson(parts: readonly TemplatePart[], text: string): string {
+  return parts
+    .map((part) => {
+      switch (part.kind) {
+        case "text":
+          return part.value.replace(/[$%]\{/g, (sequence) => `${sequence[0]}${sequence}`);
+        case "interpolation":
+          return partToJson(part.expr, text);
+        case "if": {
+          const condition = text.slice(part.condition.start, part.condition.end);
+          return conditional(condition, partsToJson(part.then, text), partsToJson(part.else, text));
+        }
+        case "for": {
+          const variables = part.keyVariable === undefined ? "" : `${part.keyVariable}, `;
+          const collection = text.slice(part.collection.start, part.collection.end);
+          return `%{for ${variables}${part.valueVariable} in ${collection}}${partsToJson(part.body, text)}%{endfor}`;
+        }
+      }
+      return "";
+    })
+    .join("");
+}
+
+function partToJson(expression: Expression, text: string): string {
+  switch (expression.kind) {
+    case "literal":
+      return String(expression.value);
+    case "template":
+      return partsToJson(expression.parts, text);
+    case "conditional": {
+      const { condition, then, else: otherwise } = expression;
+      const test = text.slice(condition.start, condition.end);
+      return conditional(test, partToJson(then, text), partToJson(otherwise, text));
+    }
+    default:
+      return wrapped(expression, text);
+  }
+}
+
+function conditional(condition: string, then: string, otherwise: string): string {
+  return `%{if ${condition}}${then}${otherwise === "" ? "" : `%{else}${otherwise}`}%{endif}`;
+}
+
+function wrapped({ start, end }: Expression, text: string): string {
+  return `\${${text.slice(start, end)}}`;
+}
