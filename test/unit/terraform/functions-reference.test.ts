@@ -53,7 +53,12 @@ describe("held against Terraform", () => {
 
 /** The engine's own `jsonencode` writes both results, so that they can differ in nothing that Terraform tells apart. */
 function compare(sources: readonly string[], expected: readonly string[], compute: (source: string) => Value): void {
-  const host = { readFile: () => undefined, renderTemplate: () => unknown("unsupported", ""), spend: () => true };
+  const host = {
+    resolve: (value: Value) => value,
+    readFile: () => undefined,
+    renderTemplate: () => unknown("unsupported", ""),
+    spend: () => true,
+  };
   const differing: string[] = [];
   for (const [at, source] of sources.entries()) {
     const value = compute(source);

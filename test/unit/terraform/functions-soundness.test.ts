@@ -85,7 +85,12 @@ function admits(abstract: Value, concrete: Value): boolean {
   }
 }
 
-const host = { readFile: () => undefined, renderTemplate: () => HIDDEN, spend: () => true };
+const host = {
+  resolve: (value: Value) => value,
+  readFile: () => undefined,
+  renderTemplate: () => HIDDEN,
+  spend: () => true,
+};
 
 /** What the outermost call or operator of the expression makes of its operands, and these. */
 function outermost(source: string): { operands: Value[]; compute: (operands: readonly Value[]) => Value } | undefined {

@@ -313,7 +313,12 @@ describe("functions and operators", () => {
     });
   }
 
-  const host: FunctionHost = { readFile: () => undefined, renderTemplate: () => u, spend: () => true };
+  const host: FunctionHost = {
+    resolve: (value: Value) => value,
+    readFile: () => undefined,
+    renderTemplate: () => u,
+    spend: () => true,
+  };
   const step = (label: string): Step => ({ kind: "local", label, at: {} as Location });
   const labels = (value: Value): string[] => value.trace.map((each) => each.label);
 

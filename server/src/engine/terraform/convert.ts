@@ -10,6 +10,7 @@ import { compareText, isFailure, primitiveText, unknownOf } from "./partial";
 import {
   failure,
   isKnown,
+  isNull,
   known,
   type ListValue,
   type ObjectValue,
@@ -33,9 +34,6 @@ interface AttributeConstraint {
 }
 
 const ANY: TypeConstraint = { kind: "any" };
-
-/** How many pairs of elements are looked at to find one type for all. */
-const MAX_UNIFIED = 10_000;
 
 const PRIMITIVES = ["any", "string", "number", "bool"] as const;
 const COLLECTIONS = ["list", "set", "map"] as const;
@@ -203,6 +201,12 @@ function toAttribute(value: ObjectValue, name: string, attribute: AttributeConst
  */
 export function sameType(values: readonly Value[], type: TypeConstraint): readonly Value[] | undefined {
   if (type.kind !== "any") return values.map((value) => convert(value, type));
+  const result = unifiedAll(values, []);
+  return result.some(isFailure) ? undefined : result;
+}
+
+/** The same for values that are not collections all of them. */
+function samePrimitive(values: readonly Value[]): readonly Value[] | undefined {
   const types = new Set(values.flatMap(typeNames));
   const open = types.delete("open");
   if (types.size < 2) return values;
@@ -237,7 +241,7 @@ function typeNames(value: Value): string[] {
 export function unified(value: Value, other: Value): Value {
   if (value.kind === "list" && other.kind === "list") return unifiedList(value, other);
   if (value.kind === "object" && other.kind === "object") return unifiedObject(value, other);
-  return sameType([value, other], ANY)?.[0] ?? failure("?:", value.trace);
+  return samePrimitive([value, other])?.[0] ?? failure("?:", value.trace);
 }
 
 /** Tuples of one length are unified element by element; otherwise all elements become those of one list. */
@@ -268,8 +272,20 @@ function unifiedObject(value: ObjectValue, other: ObjectValue): Value {
 /** Each of the values in the type that all of them and the others have in common. */
 function unifiedAll(values: readonly Value[], others: readonly Value[]): readonly Value[] {
   const all = [...values, ...others];
-  if (values.length * all.length > MAX_UNIFIED) return values;
-  return values.map((value) => all.reduce(unified, value));
+  if (!all.some((value) => value.kind === "list" || value.kind === "object")) {
+    return samePrimitive(all)?.slice(0, values.length) ?? values.map((value) => failure("?:", value.trace));
+  }
+  const [first, ...rest] = all.filter(isTyped);
+  if (first === undefined) return values;
+  const example = rest.reduce<Value>(unified, first);
+  return values.map((value) => (isFailure(example) ? example : unified(value, example)));
+}
+
+/** Whether the value has one type, and that is known. */
+function isTyped(value: Value): boolean {
+  return (
+    value.kind === "list" || value.kind === "object" || value.kind === "template" || (isKnown(value) && !isNull(value))
+  );
 }
 
 /** The list as a set: sorted when all elements are known primitives; those that are sure to be the same count once. */

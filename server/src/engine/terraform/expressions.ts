@@ -1,9 +1,9 @@
 /** Expressions to abstract values, by the rules of HCL and Terraform. Names are resolved by a {@link Resolver}. */
 import type { Expression, ForExpression, ObjectExpression, TemplateExpression, TemplatePart } from "../syntax";
 import { toBoolValue, toNumberValue, toStringValue, unified } from "./convert";
-import { callFunction, isCatching, readsArguments } from "./functions";
+import { callFunction, isCatching } from "./functions";
 import { binary, unary } from "./operators";
-import { compareText, isFailure } from "./partial";
+import { compareText, isFailure, isOrdered } from "./partial";
 import { locate, type Scope, withVariables } from "./scope";
 import {
   failure,
@@ -187,27 +187,18 @@ export class Expressions {
   #call(name: string, args: readonly Expression[], expandFinal: boolean, scope: Scope): Value {
     const values: Value[] = [];
     const catches = isCatching(name);
-    const reads = readsArguments(name);
     for (const [index, arg] of args.entries()) {
-      const given = this.resolver.expand(catches ? this.#attempt(arg, scope) : this.#value(arg, scope));
-      const value = reads ? this.#read(given) : given;
+      const value = this.resolver.expand(catches ? this.#attempt(arg, scope) : this.#value(arg, scope));
       if (!expandFinal || index < args.length - 1) values.push(value);
       else if (value.kind === "list") values.push(...value.elements);
       else return unknown("unsupported", `${name}(…)`, value.trace);
     }
     return callFunction(name, values, {
+      resolve: (value) => this.resolver.resolve(value),
       readFile: (path) => this.resolver.readText(path, scope),
       renderTemplate: (text, variables, path) => this.resolver.renderTemplate(text, variables, path, scope),
       spend: (units) => this.resolver.spend(units),
     });
-  }
-
-  /** The value with its text, or that of its elements, where a reference leads to one. */
-  #read(value: Value): Value {
-    if (value.kind === "list") return { ...value, elements: value.elements.map((each) => this.#read(each)) };
-    if (value.kind !== "reference") return value;
-    const resolved = this.resolver.resolve(value);
-    return resolved.kind === "known" ? resolved : value;
   }
 
   /**
@@ -366,6 +357,7 @@ export class Expressions {
     const collection = this.resolver.expand(this.resolver.resolve(value));
     switch (collection.kind) {
       case "list":
+        if (!isOrdered(collection)) return unknown("runtime", label, collection.trace);
         return collection.elements.map((each, index) => [collection.set ? each : known(index), each]);
       case "object":
         return [...collection.entries]

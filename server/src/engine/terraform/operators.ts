@@ -91,7 +91,7 @@ function calculate(
     case "/":
       return decimal(a / b);
     case "%":
-      return decimal(a % b);
+      return decimal(a % b) + 0;
   }
 }
 

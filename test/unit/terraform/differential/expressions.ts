@@ -58,7 +58,8 @@ export class Expressions {
       }
       if ("map" in name.shape && isSame(name.shape.map, of)) {
         return [
-          () => `lookup(${name.text}, ${this.of("string", depth)}, ${same()})`,
+          // With collections for elements, the default must have their very type.
+          ...(typeof of === "string" ? [() => `lookup(${name.text}, ${this.of("string", depth)}, ${same()})`] : []),
           () => `try(${name.text}.${pick(this.#next, ["a", "b", "prod"])}, ${same()})`,
           () => `try(${name.text}["${pick(this.#next, KEYS)}"], ${same()})`,
         ];
@@ -190,8 +191,8 @@ export class Expressions {
       () => `(${this.of("bool", depth)} ? [${this.of(element, depth)}] : [])`,
       () => `(${this.of("bool", depth)} ? ${list()} : [])`,
       () => `values(${this.of({ map: element }, depth)})`,
-      () => `${this.of({ list: { object: { a: element, b: "string" } } }, depth)}[*].a`,
-      () => `${this.of({ list: { object: { a: element } } }, depth)}.*.a`,
+      () => `(${this.of({ list: { object: { a: element, b: "string" } } }, depth)})[*].a`,
+      () => `(${this.of({ list: { object: { a: element } } }, depth)}).*.a`,
       // A null of a list's type is not taken for no element, and a null does not tell its type.
       ...(isSequence(element) ? [] : [() => `(${this.of("bool", depth)} ? ${this.of(element, depth)} : null)[*]`]),
       () => (typeof element === "string" ? `flatten(chunklist(${list()}, 2))` : list()),

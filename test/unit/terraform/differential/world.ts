@@ -66,6 +66,7 @@ class ModuleWriter {
   write(): Interface {
     this.#writeReadable();
     several(this.next, 2, this.#isRoot ? 6 : 4, (index) => this.#variable(`v${index}`));
+    several(this.next, 0, 2, (index) => this.#optional(`w${index}`));
     if (this.#isRoot) this.#writeVariableFiles();
     several(this.next, 2, this.#isRoot ? 8 : 4, (index) => this.#local(`l${index}`));
     if (this.library.length > 0) several(this.next, 1, this.#isRoot ? 4 : 2, (index) => this.#call(`m${index}`));
@@ -99,6 +100,42 @@ class ModuleWriter {
     );
     this.#variables.push({ name, shape: of, required });
     if (typed) this.#names.push({ text: `var.${name}`, shape: of });
+  }
+
+  /** A variable that is null unless somebody sets it, and the ways in which people use those. */
+  #optional(name: string): void {
+    const of = shape(this.next);
+    const type = chance(this.next, 0.8) ? constraint(this.next, of) : "any";
+    this.#declare(
+      {
+        header: `variable "${name}"`,
+        body: [
+          ["type", type],
+          ["default", "null"],
+        ],
+      },
+      { header: `variable "${name}"`, body: [["default", literal(this.next, of)]] },
+    );
+    this.#variables.push({ name, shape: of, required: false });
+    const other = literalOf(this.next, of);
+    const path = `var.${name}`;
+    this.#names.push(
+      { text: `coalesce(${path}, ${other})`, shape: of },
+      { text: `(${path} == null ? ${other} : ${path})`, shape: of },
+      { text: `(${path} != null ? ${path} : ${other})`, shape: of },
+      { text: `try(coalesce(${path}), ${other})`, shape: of },
+      { text: `[for x in [${path}] : x if x != null]`, shape: { list: of } },
+      { text: `(${path} == null)`, shape: "bool" },
+    );
+    if (of === "string") this.#names.push({ text: `compact([${path}, "z"])`, shape: { list: "string" } });
+    if (typeof of === "object" && "list" in of) {
+      this.#names.push({ text: `concat(${path} == null ? [] : ${path}, [])`, shape: of });
+      this.#names.push({ text: `try(${path}[0], ${literalOf(this.next, of.list)})`, shape: of.list });
+    }
+    if (typeof of === "object" && "map" in of) {
+      this.#names.push({ text: `merge(${path}, {})`, shape: of });
+      this.#names.push({ text: `lookup(coalesce(${path}, {}), "a", ${literalOf(this.next, of.map)})`, shape: of.map });
+    }
   }
 
   #local(name: string): void {

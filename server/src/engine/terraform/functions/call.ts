@@ -5,6 +5,8 @@ import { failure, type ListValue, type ObjectValue, type Primitive, type Trace, 
 
 /** What functions need of the world. */
 export interface FunctionHost {
+  /** What the configuration says of a reference; any other value as it is. */
+  resolve(value: Value): Value;
   /** Text of a file; undefined when it cannot be read. */
   readFile(path: string): string | undefined;
   /** The value of a template text, in which the variables are the only names. `path` says where the text comes from. */
@@ -27,6 +29,13 @@ export class Call {
 
   get trace(): Trace {
     return traceOf(this.args);
+  }
+
+  /** The value, or what a reference leads to when the text tells it: for functions that look into a value. */
+  read(value: Value): Value {
+    if (value.kind !== "reference") return value;
+    const resolved = this.host.resolve(value);
+    return resolved.kind === "known" ? resolved : value;
   }
 
   /** Terraform would raise an error. */
@@ -109,7 +118,7 @@ function readAll(call: Call, parameters: readonly Kind[]): Read {
   const args: Reading[] = [];
   const open: Value[] = [];
   for (const [at, arg] of call.args.entries()) {
-    const reading = readOne(arg, parameters[at]!);
+    const reading = readOne(call, arg, parameters[at]!);
     if (reading === "impossible") return { outcome: call.fail() };
     if (reading === "open") open.push(arg);
     else args.push(reading.value);
@@ -117,7 +126,7 @@ function readAll(call: Call, parameters: readonly Kind[]): Read {
   return open.length > 0 ? { outcome: call.unknown(open) } : { args };
 }
 
-function readOne(arg: Value, kind: Kind): { readonly value: Reading } | "impossible" | "open" {
+function readOne(call: Call, arg: Value, kind: Kind): { readonly value: Reading } | "impossible" | "open" {
   switch (kind) {
     case "any":
       return { value: arg };
@@ -128,7 +137,7 @@ function readOne(arg: Value, kind: Kind): { readonly value: Reading } | "impossi
       return open ? "open" : "impossible";
     }
     default: {
-      const value = toPrimitive[kind](arg);
+      const value = toPrimitive[kind](call.read(arg));
       if (isFailure(value)) return "impossible";
       if (value.kind !== "known") return "open";
       return value.value === null ? "impossible" : { value: value.value };

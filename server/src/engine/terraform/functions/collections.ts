@@ -11,7 +11,8 @@ import { graphemes } from "./strings";
 const MAX_RANGE = 1024;
 
 export const collections: Readonly<Record<string, TerraformFunction>> = {
-  length: define(["any"], (call, value) => {
+  length: define(["any"], (call, collection) => {
+    const value = call.read(collection);
     if (value.kind === "list") return isCounted(value) ? value.elements.length : call.unknown();
     if (value.kind === "object") return value.complete ? value.entries.size : call.unknown();
     if (value.kind !== "known") return call.unknown();
@@ -20,7 +21,7 @@ export const collections: Readonly<Record<string, TerraformFunction>> = {
   element: define(["any", "any"], element),
   index: define(["list", "any"], (call, { elements }, value) => {
     for (const [at, each] of elements.entries()) {
-      const same = isSame(each, value);
+      const same = isSame(call.read(each), call.read(value));
       if (same !== false) return same ? at : call.unknown();
     }
     return undefined;
@@ -29,7 +30,7 @@ export const collections: Readonly<Record<string, TerraformFunction>> = {
     if (value.kind === "known" && value.value === null) return undefined;
     return verdict(
       call,
-      elements.map((each) => isSame(each, value)),
+      elements.map((each) => isSame(call.read(each), call.read(value))),
       true,
     );
   }),
@@ -48,7 +49,7 @@ export const collections: Readonly<Record<string, TerraformFunction>> = {
     return possible.length > 0 ? union(possible) : call.fail();
   },
   compact: define(["list"], (call, { elements }) => {
-    const texts = elements.map(toStringValue);
+    const texts = elements.map((each) => toStringValue(call.read(each)));
     if (texts.some(isFailure)) return undefined;
     const kept = texts.filter((text) => text.kind !== "known" || (text.value !== null && text.value !== ""));
     return kept.every((text) => mayBeAbsent(text) === false) ? listOf(call, kept) : call.unknown();
@@ -69,7 +70,7 @@ export const collections: Readonly<Record<string, TerraformFunction>> = {
     return valid && !set ? listOf(call, elements.slice(start, end)) : undefined;
   }),
   sort: define(["list"], (call, { elements }) => {
-    const texts = elements.map(toStringValue);
+    const texts = elements.map((each) => toStringValue(call.read(each)));
     if (texts.some((text) => isFailure(text) || isNull(text))) return undefined;
     if (texts.length > 1 && texts.some((text) => text.kind !== "known")) return call.unknown();
     return listOf(
@@ -100,7 +101,7 @@ export const collections: Readonly<Record<string, TerraformFunction>> = {
     return only ? stepped(only, value.trace) : null;
   }),
   sum: define(["list"], (call, { elements }) => {
-    const numbers = elements.map(toNumberValue);
+    const numbers = elements.map((each) => toNumberValue(call.read(each)));
     if (numbers.length === 0 || numbers.some((each) => isFailure(each) || isNull(each))) return undefined;
     if (numbers.some((each) => each.kind !== "known")) return call.unknown();
     return decimal(numbers.reduce((total, each) => total + (each.kind === "known" ? Number(each.value) : 0), 0));
@@ -155,7 +156,7 @@ function verdict(call: Call, answers: readonly (boolean | undefined)[], decisive
 }
 
 function quantify(call: Call, elements: readonly Value[], decisive: boolean): Value {
-  const bools = elements.map(toBoolValue);
+  const bools = elements.map((each) => toBoolValue(call.read(each)));
   if (bools.some(isFailure)) return call.fail();
   // Null counts as false.
   const answers = bools.map((each) => (each.kind === "known" ? each.value === true : undefined));
@@ -163,7 +164,7 @@ function quantify(call: Call, elements: readonly Value[], decisive: boolean): Va
 }
 
 function element(call: Call, collection: Value, at: Value): Value | undefined {
-  const index = toNumberValue(at);
+  const index = toNumberValue(call.read(at));
   if (isFailure(index) || isNull(index)) return undefined;
   if (collection.kind === "reference") {
     return { ...collection, path: [...collection.path, index.kind === "known" ? Number(index.value) : null] };
@@ -183,7 +184,7 @@ function coalesce(call: Call): Value {
   if (!args) return call.fail();
   const possible: Value[] = [];
   for (const arg of args) {
-    const absent = mayBeAbsent(arg);
+    const absent = mayBeAbsent(call.read(arg));
     if (absent === true) continue;
     possible.push(arg);
     if (absent === false) return union(possible);

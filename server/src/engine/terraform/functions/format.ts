@@ -73,7 +73,8 @@ function formatted(call: Call, spec: Value, args: readonly Value[]): Value {
       precision: precision === undefined ? undefined : Number(precision),
     };
     if (!arg) return call.fail();
-    const replaced = verb.width > MAX_WIDTH || (verb.precision ?? 0) > 100 ? undefined : applied(call, verb, arg);
+    const replaced =
+      verb.width > MAX_WIDTH || (verb.precision ?? 0) > 100 ? undefined : applied(call, verb, call.read(arg));
     if (replaced === undefined) return unknown("too-complex", call.label, call.trace);
     if (replaced === "impossible") return call.fail();
     parts.push(...replaced);

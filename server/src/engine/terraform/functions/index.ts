@@ -39,12 +39,6 @@ const RUNTIME_FUNCTIONS = new Set([
   "uuid",
 ]);
 
-/** Functions of which the text or number of an argument decides; `join` of one element is that element. */
-const READING_FUNCTIONS = new Set([
-  ...[format, numbers, patterns, strings].flatMap((each) => Object.keys(each)).filter((name) => name !== "join"),
-  ...["base64decode", "base64encode", "urlencode", "tobool", "tonumber", "tostring"],
-]);
-
 function plainName(name: string): string {
   return name.replace(/^core::/, "");
 }
@@ -52,11 +46,6 @@ function plainName(name: string): string {
 /** Whether the function takes an error in an argument for an answer. */
 export function isCatching(name: string): boolean {
   return LAZY_FUNCTIONS.has(plainName(name));
-}
-
-/** Whether references in its arguments should be given to the function as what they lead to. */
-export function readsArguments(name: string): boolean {
-  return READING_FUNCTIONS.has(plainName(name));
 }
 
 /**

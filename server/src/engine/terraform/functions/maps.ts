@@ -12,7 +12,9 @@ export const maps: Readonly<Record<string, TerraformFunction>> = {
     if (!collection || !key || call.args.length > 3) return call.fail();
     if (collection.kind === "unknown" || collection.kind === "reference" || collection.kind === "resource")
       return call.unknown();
-    return collection.kind === "object" ? lookup(call, collection, toStringValue(key), fallback) : call.fail();
+    return collection.kind === "object"
+      ? lookup(call, collection, toStringValue(call.read(key)), fallback)
+      : call.fail();
   },
   merge,
   keys: define(["map"], (call, { entries, complete }) =>

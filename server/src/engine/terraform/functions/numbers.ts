@@ -5,13 +5,14 @@ const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
 
 export const numbers: Readonly<Record<string, TerraformFunction>> = {
   abs: define(["number"], (_, value) => Math.abs(value)),
-  ceil: define(["number"], (_, value) => Math.ceil(value)),
-  floor: define(["number"], (_, value) => Math.floor(value)),
-  signum: define(["number"], (_, value) => (Number.isInteger(value) ? Math.sign(value) : undefined)),
+  // Only signs and products of zero are negative.
+  ceil: define(["number"], (_, value) => Math.ceil(value) + 0),
+  floor: define(["number"], (_, value) => Math.floor(value) + 0),
+  signum: define(["number"], (_, value) => (Number.isInteger(value) ? Math.sign(value) + 0 : undefined)),
   log: define(["number", "number"], (_, value, base) => finite(Math.log(value) / Math.log(base))),
   pow: define(["number", "number"], (_, value, power) => finite(value ** power)),
-  max: variadic("number", 1, (_, values) => Math.max(...values)),
-  min: variadic("number", 1, (_, values) => Math.min(...values)),
+  max: variadic("number", 1, (_, values) => Math.max(...values) + 0),
+  min: variadic("number", 1, (_, values) => Math.min(...values) + 0),
   parseint: define(["any", "number"], (call, text, base) => {
     if (text.kind !== "known") return call.unknown([text]);
     // Unlike elsewhere a number is not taken for a string.
@@ -35,5 +36,5 @@ function parseInteger(text: string, base: number): number | undefined {
     if (worth >= base) return undefined;
     value = value * base + worth;
   }
-  return sign === "-" ? -value : value;
+  return sign === "-" ? 0 - value : value;
 }

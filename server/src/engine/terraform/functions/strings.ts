@@ -188,7 +188,7 @@ function joined(call: Call, separator: Value, texts: readonly Value[]): Value {
   if (!only) return computed("", call.args);
   if (texts.length === 1) return only;
   return template(
-    texts.flatMap((text, at) => (at === 0 ? [text] : [separator, text])),
+    texts.map((text) => call.read(text)).flatMap((text, at) => (at === 0 ? [text] : [separator, text])),
     computed("", [separator, ...texts]).trace,
   );
 }

@@ -11,9 +11,9 @@ const MAX_VALUES = 1000;
 const ANY: TypeConstraint = { kind: "any" };
 
 export const types: Readonly<Record<string, TerraformFunction>> = {
-  tostring: define(["any"], (_, value) => convert(value, { kind: "string" })),
-  tonumber: define(["any"], (_, value) => convert(value, { kind: "number" })),
-  tobool: define(["any"], (_, value) => convert(value, { kind: "bool" })),
+  tostring: define(["any"], (call, value) => convert(call.read(value), { kind: "string" })),
+  tonumber: define(["any"], (call, value) => convert(call.read(value), { kind: "number" })),
+  tobool: define(["any"], (call, value) => convert(call.read(value), { kind: "bool" })),
   tolist: define(["any"], (_, value) => convert(value, { kind: "list", element: ANY })),
   toset: define(["any"], (_, value) => convert(value, { kind: "set", element: ANY })),
   tomap: define(["any"], (_, value) => convert(value, { kind: "map", element: ANY })),
