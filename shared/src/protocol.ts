@@ -1,13 +1,15 @@
 /** What client and server say to each other beyond the Language Server Protocol. */
 
 import type { CheckId } from "./control";
+import type { Language } from "./messages";
 
 /** The `source` of every diagnostic. */
 export const DIAGNOSTIC_SOURCE = "WAF-SEC-030";
 
 /** The documentation page of a check: what a diagnostic's code links to. */
-export function checkPage(id: CheckId): string {
-  return `https://github.com/waf-sec-030/waf-sec-030/blob/main/docs/checks/${id}.md`;
+export function checkPage(id: CheckId, language: Language): string {
+  const folder = language === "en" ? "" : `${language}/`;
+  return `https://github.com/waf-sec-030/waf-sec-030/blob/main/docs/checks/${folder}${id}.md`;
 }
 
 /**

@@ -39,7 +39,7 @@ export function toDiagnostic(
     range,
     severity: SEVERITIES[finding.severity],
     code: id,
-    ...(client.codeDescription ? { codeDescription: { href: checkPage(id) } } : {}),
+    ...(client.codeDescription ? { codeDescription: { href: checkPage(id, client.language) } } : {}),
     source: DIAGNOSTIC_SOURCE,
     message: render(finding.message, client.language),
     ...(related.length > 0 ? { relatedInformation: related } : {}),

@@ -10,12 +10,13 @@ import { codeActions } from "./features/code-actions";
 import { configuration } from "./features/configuration";
 import { documents } from "./features/documents";
 import { folders } from "./features/folders";
+import { hover } from "./features/hover";
 import { scan } from "./features/scan";
 import { watching } from "./features/watching";
 import { createSession, type Feature } from "./session";
 
 /** The order in which they start: the settings are followed before the folders are read. */
-const FEATURES: readonly Feature[] = [configuration, documents, folders, watching, scan, codeActions];
+const FEATURES: readonly Feature[] = [configuration, documents, folders, watching, scan, codeActions, hover];
 
 /** Serves one client over the connection until it says goodbye. */
 export function startServer(connection: Connection, host: Host, version: string): void {

@@ -2,6 +2,7 @@
 import { controlMessages } from "./control";
 import { storeMessages } from "./control-stores";
 import { fixMessages } from "./fixes";
+import { hoverMessages } from "./hover";
 import { noCmkReasons } from "./no-cmk";
 import { pageMessages } from "./pages";
 import { reportMessages } from "./report";
@@ -23,6 +24,7 @@ const messages = {
   ...storeMessages,
   ...noCmkReasons,
   ...traceMessages,
+  ...hoverMessages,
   ...serverMessages,
   ...pageMessages,
   ...reportMessages,

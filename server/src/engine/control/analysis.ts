@@ -161,10 +161,15 @@ export class Analysis {
 
   /** Violations, recommendations and unverified findings that stand in the file, in the order of the text. */
   findings(path: string): readonly Finding[] {
+    return this.judgedIn(path).filter(({ status }) => status === "fail" || status === "unverified");
+  }
+
+  /** Everything that was judged and stands in the file, passes and not-applicables included, in the order of the text. */
+  judgedIn(path: string): readonly Finding[] {
     const found: { readonly start: number; readonly finding: Finding }[] = [];
     for (const unit of this.#units.standingIn(path)) {
       for (const finding of unit.findings) {
-        if (finding.at.path !== path || (finding.status !== "fail" && finding.status !== "unverified")) continue;
+        if (finding.at.path !== path) continue;
         const range = this.workspace.rangeOf(finding.at);
         if (range) found.push({ start: range.start, finding });
       }

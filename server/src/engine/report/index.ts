@@ -1,4 +1,6 @@
 /** The public face of the report room: findings in, results as data and as text out. */
+
+export { hoverText } from "./hover";
+export { checkIndex, checkPage } from "./pages";
 export { type ResultFinding, type ResultFix, type Results, resultsOf } from "./results";
 export { type Paint, type Style, toText } from "./text";
-export { checkIndex, checkPage } from "./pages";
