@@ -5,7 +5,7 @@
  * - A negative number is a literal, a number in parentheses is not.
  * - A string that is nothing but an interpolation is the expression inside: `"${1}"` is `1`.
  * - Within a template a literal is its text, and a conditional is written as a directive.
- * - Numbers are JavaScript's; infinite ones are null.
+ * - A key `a.b` is its source text.
  */
 import type { Body, Expression, File, ObjectEntry, TemplatePart } from "../../../server/src/engine/syntax/index";
 
@@ -36,7 +36,7 @@ function bodyToJson(body: Body): unknown {
 function valueToJson(expression: Expression, text: string): unknown {
   switch (expression.kind) {
     case "literal":
-      return expression.value === Number.POSITIVE_INFINITY ? null : expression.value;
+      return expression.value;
     case "unary": {
       const { operand, operator } = expression;
       if (operand.kind !== "literal") return wrapped(expression, text);
@@ -59,6 +59,7 @@ function valueToJson(expression: Expression, text: string): unknown {
 }
 
 function keyToJson({ key, bareKey }: ObjectEntry, text: string): string {
+  if (key.kind === "get-attr") return text.slice(key.start, key.end);
   return bareKey ?? partToJson(key, text);
 }
 

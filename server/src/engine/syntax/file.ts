@@ -144,17 +144,17 @@ interface Lines {
 }
 
 function linesOf(nodes: readonly ItemNode[], starts: readonly number[]): Lines {
-  const numbers: number[] = [];
-  const lineStarts: number[] = [];
+  const numbers = new Array<number>(nodes.length);
+  const lineStarts = new Array<number>(nodes.length);
   let number = 0;
   let lineStart = 0;
-  nodes.forEach((node, index) => {
-    numbers.push(number);
-    lineStarts.push(lineStart);
-    const { length } = node.lineStarts;
-    number += length;
-    if (length > 0) lineStart = starts[index]! + node.lineStarts[length - 1]!;
-  });
+  for (let index = 0; index < nodes.length; index++) {
+    numbers[index] = number;
+    lineStarts[index] = lineStart;
+    const inside = nodes[index]!.lineStarts;
+    number += inside.length;
+    if (inside.length > 0) lineStart = starts[index]! + inside[inside.length - 1]!;
+  }
   return { numbers, lineStarts };
 }
 
