@@ -255,15 +255,16 @@ export class Evaluator implements Resolver {
     value: Value,
   ): { readonly items: readonly (readonly [Value, Value])[]; readonly complete: boolean } | undefined {
     const collection = this.expand(this.resolve(value));
+    const { trace } = collection;
     if (collection.kind === "list") {
       return {
-        items: collection.elements.map((each, index) => [isScalar(each) ? each : known(index), each]),
+        items: collection.elements.map((each, index) => [isScalar(each) ? each : known(index), stepped(each, trace)]),
         complete: true,
       };
     }
     if (collection.kind === "object") {
       return {
-        items: [...collection.entries].map(([key, each]) => [known(key, collection.trace), each]),
+        items: [...collection.entries].map(([key, each]) => [known(key, trace), stepped(each, trace)]),
         complete: collection.complete,
       };
     }
@@ -294,11 +295,14 @@ export class Evaluator implements Resolver {
       case "self":
         return { value: unknown("runtime", `${name}.${member ?? ""}`), consumed: operations.length };
       case "data":
-      case "ephemeral": {
+      case "ephemeral":
+      case "resource": {
         const target = second?.kind === "attribute" ? second.name : undefined;
         if (member === undefined || target === undefined)
           return { value: unknown("syntax", name), consumed: operations.length };
-        return { value: this.#resource(instance, `${name}.${member}.${target}`), consumed: 2 };
+        // `resource.aws_kms_key.main` is `aws_kms_key.main` in full.
+        const mode = name === "resource" ? "" : `${name}.`;
+        return { value: this.#resource(instance, `${mode}${member}.${target}`), consumed: 2 };
       }
       default:
         if (member === undefined) return { value: unknown("undeclared", name), consumed: operations.length };

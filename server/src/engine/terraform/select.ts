@@ -1,9 +1,10 @@
 import type { BlockView, Selection } from "./types";
-import type { Value } from "./value";
+import { stepped, type Value } from "./value";
 
 /**
  * Follows a dotted path (`root_block_device.kms_key_id`) through nested blocks, `dynamic` blocks and object attributes.
  * Answers at least one selection: one for each instance of repeated blocks on the way, or one that says where the path ends.
+ * Whether the view itself exists is not their matter.
  */
 export function select(view: BlockView, path: string): readonly Selection[] {
   return inBlock(view, path.split("."), false);
@@ -11,7 +12,6 @@ export function select(view: BlockView, path: string): readonly Selection[] {
 
 function inBlock(view: BlockView, path: readonly string[], uncertain: boolean): readonly Selection[] {
   const [name = "", ...rest] = path;
-  const doubtful = uncertain || view.uncertain;
   const attribute = view.attribute(name);
   if (attribute) {
     return inValue(attribute.value, rest).map(({ value, missing }) => ({
@@ -20,19 +20,20 @@ function inBlock(view: BlockView, path: readonly string[], uncertain: boolean): 
       at: value?.at ?? attribute.at,
       block: view,
       missing,
-      uncertain: doubtful,
+      uncertain,
     }));
   }
   const nested = view.nested(name);
+  const doubtful = uncertain || !nested.complete;
   if (nested.views.length > 0) {
-    if (rest.length > 0) return nested.views.flatMap((each) => inBlock(each, rest, doubtful || !nested.complete));
+    if (rest.length > 0) return nested.views.flatMap((each) => inBlock(each, rest, doubtful));
     return nested.views.map((each) => ({
       value: undefined,
       attribute: undefined,
       at: each.header,
       block: each,
       missing: [],
-      uncertain: doubtful || !nested.complete,
+      uncertain: doubtful,
     }));
   }
   return [
@@ -42,7 +43,7 @@ function inBlock(view: BlockView, path: readonly string[], uncertain: boolean): 
       at: view.header,
       block: view,
       missing: path,
-      uncertain: doubtful || !nested.complete,
+      uncertain: doubtful,
     },
   ];
 }
@@ -57,14 +58,14 @@ function inValue(
   switch (value.kind) {
     case "object": {
       const entry = value.entries.get(name);
-      if (entry) return inValue(entry, rest);
+      if (entry) return inValue(stepped(entry, value.trace), rest);
       return value.complete
         ? [{ value: undefined, missing: path }]
         : [{ value: { kind: "unknown", code: "runtime", label: name, trace: value.trace }, missing: [] }];
     }
     case "list":
       return value.elements.length > 0
-        ? value.elements.flatMap((each) => inValue(each, path))
+        ? value.elements.flatMap((each) => inValue(stepped(each, value.trace), path))
         : [{ value: undefined, missing: path }];
     case "union":
       return [
