@@ -191,7 +191,7 @@ describe("our parser beside HashiCorp's", () => {
       assert.deepEqual(parse(text).errors, [], JSON.stringify(text));
       for (const each of [text, damaged(next, text), damaged(next, text)]) {
         // Half a surrogate pair is no text; Go reads another character for it.
-        if (each.isWellFormed() && !each.includes('resource "a" "b"') && (await compare(each))) compared++;
+        if (!/\p{Surrogate}/u.test(each) && !each.includes('resource "a" "b"') && (await compare(each))) compared++;
       }
     }
     assert.ok(compared > 500, `${compared} texts compared`);
