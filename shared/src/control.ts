@@ -51,3 +51,8 @@ export type Severity = (typeof SEVERITIES)[number];
 export function checkId(name: CheckName): CheckId {
   return `${CHECK_PREFIX}${name}`;
 }
+
+/** The check that an id names, with or without its prefix. */
+export function checkNameOf(id: string): CheckName | undefined {
+  return CHECK_NAMES.find((name) => name === id || checkId(name) === id);
+}

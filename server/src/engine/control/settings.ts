@@ -1,4 +1,4 @@
-import { CHECK_NAMES, CHECK_PREFIX, type CheckLevel, type CheckName, type Settings } from "../../../../shared/src";
+import { type CheckLevel, type CheckName, checkNameOf, type Settings } from "../../../../shared/src";
 import type { ControlSettings } from "./types";
 
 /**
@@ -8,7 +8,7 @@ import type { ControlSettings } from "./types";
 export function controlSettings(settings: Settings, today: string): ControlSettings {
   const checks: Partial<Record<CheckName, CheckLevel>> = {};
   for (const [id, level] of Object.entries(settings.checks)) {
-    const name = CHECK_NAMES.find((each) => each === id || `${CHECK_PREFIX}${each}` === id);
+    const name = checkNameOf(id);
     if (name !== undefined) checks[name] = level;
   }
   const { ebsDefault, environment, honourOtherScanners } = settings;
