@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
 import {
+  type CheckName,
+  checkNameOf,
   DEFAULT_SETTINGS,
   EBS_DEFAULTS,
   type Language,
@@ -12,18 +14,40 @@ import {
 const FORMATS = ["text", "json"] as const;
 const LANGUAGES = ["en", "de"] as const;
 
-export interface CheckOptions {
+/** What every command that judges is told. */
+export interface JudgingOptions {
   readonly paths: readonly string[];
+  readonly variableFiles: readonly string[];
+  readonly settings: Settings;
+}
+
+export interface CheckOptions extends JudgingOptions {
   readonly format: (typeof FORMATS)[number];
   readonly all: boolean;
-  readonly variableFiles: readonly string[];
   readonly failOn: Severity;
-  readonly settings: Settings;
+}
+
+export interface FixOptions extends JudgingOptions {
+  readonly write: boolean;
+  /** The checks whose findings are mended; all of them when undefined. */
+  readonly checks: ReadonlySet<CheckName> | undefined;
+  readonly allowReplacement: boolean;
 }
 
 export type Command =
   | { readonly name: "help" | "version" | "lsp" }
-  | { readonly name: "check"; readonly options: CheckOptions };
+  | { readonly name: "check"; readonly options: CheckOptions }
+  | { readonly name: "fix"; readonly options: FixOptions };
+
+const ALWAYS = ["lang", "help", "version"];
+const JUDGING = ["var-file", "ebs-default"];
+
+/** The options that each command understands. */
+const OPTIONS: Readonly<Record<"check" | "fix" | "lsp", readonly string[]>> = {
+  check: [...JUDGING, "format", "all", "fail-on"],
+  fix: [...JUDGING, "write", "check-id", "allow-replacement"],
+  lsp: ["stdio"],
+};
 
 /** Arguments or an input that nothing can be made of; the reason is for the user. */
 export class Unusable extends Error {
@@ -43,23 +67,56 @@ export function readArguments(args: readonly string[]): Command {
     case undefined:
       throw new Unusable({ key: "cli.no-command" });
     case "lsp":
+      expectOptionsOf(name, values);
       if (!values.stdio) throw new Unusable({ key: "cli.lsp-needs-stdio" });
-      return { name: "lsp" };
+      return { name };
     case "check": {
-      const ebsDefault = choice("ebs-default", EBS_DEFAULTS, values["ebs-default"] ?? DEFAULT_SETTINGS.ebsDefault);
+      expectOptionsOf(name, values);
       const options: CheckOptions = {
-        paths: paths.length > 0 ? paths : ["."],
+        ...judging(paths, values),
         format: choice("format", FORMATS, values.format ?? "text"),
         all: values.all ?? false,
-        variableFiles: values["var-file"] ?? [],
         failOn: choice("fail-on", SEVERITIES, values["fail-on"] ?? "warning"),
-        settings: { ...DEFAULT_SETTINGS, ebsDefault },
       };
-      return { name: "check", options };
+      return { name, options };
+    }
+    case "fix": {
+      expectOptionsOf(name, values);
+      const options: FixOptions = {
+        ...judging(paths, values),
+        write: values.write ?? false,
+        checks: values["check-id"] && new Set(values["check-id"].map(check)),
+        allowReplacement: values["allow-replacement"] ?? false,
+      };
+      return { name, options };
     }
     default:
       throw new Unusable({ key: "cli.unknown-command", args: [name] });
   }
+}
+
+type Values = ReturnType<typeof parse>["values"];
+
+function judging(paths: readonly string[], values: Values): JudgingOptions {
+  const ebsDefault = choice("ebs-default", EBS_DEFAULTS, values["ebs-default"] ?? DEFAULT_SETTINGS.ebsDefault);
+  return {
+    paths: paths.length > 0 ? paths : ["."],
+    variableFiles: values["var-file"] ?? [],
+    settings: { ...DEFAULT_SETTINGS, ebsDefault },
+  };
+}
+
+function check(id: string): CheckName {
+  const name = checkNameOf(id);
+  if (name === undefined) throw new Unusable({ key: "cli.unknown-check", args: [id] });
+  return name;
+}
+
+/** An option that a command would not heed is refused. */
+function expectOptionsOf(command: keyof typeof OPTIONS, values: Values): void {
+  const known = [...ALWAYS, ...OPTIONS[command]];
+  const other = Object.keys(values).find((option) => !known.includes(option));
+  if (other !== undefined) throw new Unusable({ key: "cli.not-its-option", args: [command, other] });
 }
 
 /** The language in which to answer, whether or not the rest of the arguments can be understood. */
@@ -78,6 +135,9 @@ function parse(args: readonly string[]) {
         "var-file": { type: "string", multiple: true },
         "fail-on": { type: "string" },
         "ebs-default": { type: "string" },
+        write: { type: "boolean" },
+        "check-id": { type: "string", multiple: true },
+        "allow-replacement": { type: "boolean" },
         lang: { type: "string" },
         stdio: { type: "boolean" },
         help: { type: "boolean", short: "h" },

@@ -61,8 +61,8 @@ Repository stehen. Rückgabewert: 0 nichts gefunden, 1 Verstöße, 2 die Eingabe
     de: "{0}: keine Variablendatei (.tfvars, .tfvars.json)",
   },
   "cli.fixes-left-out": {
-    en: "fixes are listed for the first {0} findings only; check fewer files for the others",
-    de: "Korrekturen sind nur für die ersten {0} Befunde aufgeführt; für die übrigen weniger Dateien prüfen",
+    en: "the fixes of {0} findings are not listed; check fewer files to see them",
+    de: "die Korrekturen von {0} Befunden sind nicht aufgeführt; mit weniger Dateien erscheinen sie",
   },
   "cli.internal": { en: "internal error: {0}", de: "interner Fehler: {0}" },
   "report.unreadable": { en: "the file cannot be read", de: "die Datei ist nicht lesbar" },
