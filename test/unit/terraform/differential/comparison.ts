@@ -13,7 +13,8 @@ export function compare(value: Value, actual: unknown, evaluator: Evaluator): Ag
   const settled = evaluator.resolve(value);
   switch (settled.kind) {
     case "known":
-      return settled.value === actual ? "same" : "wrong";
+      // What a reference leads to is not converted on the way, as by the type of a conditional.
+      return settled.value === actual || (settled !== value && String(settled.value) === actual) ? "same" : "wrong";
     case "unknown":
       return settled.error ? "wrong" : "open";
     case "reference":

@@ -58,8 +58,8 @@ export class Expressions {
       }
       if ("map" in name.shape && isSame(name.shape.map, of)) {
         return [
-          // With collections for elements, the default must have their very type.
-          ...(typeof of === "string" ? [() => `lookup(${name.text}, ${this.of("string", depth)}, ${same()})`] : []),
+          // The default is converted to the type of a map's elements, and a map is not told from an object.
+          ...(of === "string" ? [() => `lookup(${name.text}, ${this.of("string", depth)}, ${same()})`] : []),
           () => `try(${name.text}.${pick(this.#next, ["a", "b", "prod"])}, ${same()})`,
           () => `try(${name.text}["${pick(this.#next, KEYS)}"], ${same()})`,
         ];

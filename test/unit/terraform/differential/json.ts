@@ -15,7 +15,7 @@ export type Argument = readonly [name: string, expression: string];
  * A template that is nothing but an interpolation is that value unconverted; inside a JSON string the engine takes it for text,
  * since it knows such templates by their positions.
  */
-const WRAPPED = /"\$\{[^"]*\}"/;
+const WRAPPED = '"${';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -26,7 +26,7 @@ export function literalAsJson(text: string): Json {
 
 /** Heredocs, like anything else of several lines, cannot stand in a JSON string's template. */
 export function isWritableAsJson(block: Declared): boolean {
-  return block.body.every(([, expression]) => !expression.includes("\n") && !WRAPPED.test(expression));
+  return block.body.every(([, expression]) => !expression.includes("\n") && !expression.includes(WRAPPED));
 }
 
 /** The blocks as one file of Terraform's JSON syntax. */

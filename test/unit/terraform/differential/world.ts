@@ -134,7 +134,7 @@ class ModuleWriter {
     }
     if (typeof of === "object" && "map" in of) {
       this.#names.push({ text: `merge(${path}, {})`, shape: of });
-      this.#names.push({ text: `lookup(coalesce(${path}, {}), "a", ${literalOf(this.next, of.map)})`, shape: of.map });
+      if (of.map === "string") this.#names.push({ text: `lookup(coalesce(${path}, {}), "a", "z")`, shape: "string" });
     }
   }
 

@@ -11,8 +11,8 @@ export const numbers: Readonly<Record<string, TerraformFunction>> = {
   signum: define(["number"], (_, value) => (Number.isInteger(value) ? Math.sign(value) + 0 : undefined)),
   log: define(["number", "number"], (_, value, base) => finite(Math.log(value) / Math.log(base))),
   pow: define(["number", "number"], (_, value, power) => finite(value ** power)),
-  max: variadic("number", 1, (_, values) => Math.max(...values) + 0),
-  min: variadic("number", 1, (_, values) => Math.min(...values) + 0),
+  max: variadic("number", 1, (_, values) => Math.max(...values)),
+  min: variadic("number", 1, (_, values) => Math.min(...values)),
   parseint: define(["any", "number"], (call, text, base) => {
     if (text.kind !== "known") return call.unknown([text]);
     // Unlike elsewhere a number is not taken for a string.
