@@ -54,15 +54,12 @@ describe("clients", () => {
 
   it("are told what the server can do", async () => {
     const client = await Client.start();
-    assert.deepEqual(client.result, {
-      capabilities: {
-        positionEncoding: "utf-16",
-        textDocumentSync: { openClose: true, change: 2, save: { includeText: false } },
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-        codeActionProvider: { codeActionKinds: ["quickfix"] },
-      },
-      serverInfo: { name: "waf-sec-030", version: client.result.serverInfo?.version },
-    });
+    const { capabilities, serverInfo } = client.result;
+    assert.equal(serverInfo?.name, "waf-sec-030");
+    assert.equal(capabilities.positionEncoding, "utf-16");
+    assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: 2, save: { includeText: false } });
+    assert.deepEqual(capabilities.workspace?.workspaceFolders, { supported: true, changeNotifications: true });
+    assert.deepEqual(capabilities.codeActionProvider, { codeActionKinds: ["quickfix"] });
     await client.stop();
   });
 
