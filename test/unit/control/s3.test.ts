@@ -65,7 +65,7 @@ describe("S3: whose configuration", () => {
       "main.tf": `${KEY}module "one" {\n  source = "./b"\n}\nmodule "two" {\n  source = "./b"\n}\n${configuration("module.two.id")}`,
       "b/main.tf": `${BUCKET}output "id" {\n  value = aws_s3_bucket.b.id\n}\n`,
     };
-    assert.deepEqual(verdicts(files), ["c pass", 'module.one.b fail [resource "aws_s3_bucket" "b"]']);
+    assert.deepEqual(verdicts(files), ["c pass", 'module.one.b fail [module "one"]']);
   });
 
   it("is not one of a bucket with another name", () => {

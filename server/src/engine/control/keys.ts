@@ -29,6 +29,8 @@ export interface KeyVerdict {
   readonly key?: ResourceView;
   /** Why it cannot be told; set for "unverified". */
   readonly reason?: Message;
+  /** What it may be, when it is one of several that differ in kind: "unverified" unless what follows from each is the same. */
+  readonly options?: readonly KeyVerdict[];
 }
 
 /** The resources that are customer-managed keys themselves. */
@@ -195,11 +197,11 @@ function combine(options: readonly KeyVerdict[], choice: Value): KeyVerdict {
     const { key, ...withoutKey } = first;
     return { ...withoutKey, trace, ...(same && key ? { key } : {}) };
   }
+  if (options.every((option) => option.kind === first.kind)) return { ...first, trace };
   const open = options.find((option) => option.kind === "unverified");
-  if (open) return { ...open, trace: [...choice.trace, ...open.trace] };
-  if (options.every((option) => option.kind !== "cmk")) return { ...first, trace };
-  const labels = options.map((option) => option.label || "null");
-  return { kind: "unverified", label: "", trace: choice.trace, reason: choiceReason(labels) };
+  if (open) return { ...open, trace: [...choice.trace, ...open.trace], options };
+  const reason = choiceReason(options.map((option) => option.label || "null"));
+  return { kind: "unverified", label: "", trace, reason, options };
 }
 
 /** Whether the views show the same resource of the same module instance. */

@@ -56,9 +56,9 @@ function placeSlot(entries: readonly Judged[]): readonly Placed[] {
   const judgedAtAll = entries.length - by("not-applicable").length;
   const placed: Placed[] = [];
   if (failing.length > 0 && failing.length === judgedAtAll) placed.push(shared(failing));
-  else placed.push(...distinct(failing.map(single)));
+  else placed.push(...someFail(entries, failing));
   const [unverified] = by("unverified");
-  if (unverified) placed.push(atResource(unverified, undefined));
+  if (unverified) placed.push(shared([unverified]));
   if (placed.length === 0) {
     const [rest] = [...by("pass"), ...by("not-applicable")];
     if (rest) placed.push(atResource(rest, undefined));
@@ -66,41 +66,73 @@ function placeSlot(entries: readonly Judged[]): readonly Placed[] {
   return placed;
 }
 
-/** All fail: one finding at the resource, or at the call of a module that the user did not write. */
-function shared(failing: readonly [Judged, ...Judged[]] | readonly Judged[]): Placed {
-  const first = failing[0] as Judged;
-  const placed = isInstalled(first.judgement.at.path) ? atCall(first) : undefined;
-  return { ...(placed ?? atResource(first, undefined)), merged: failing };
+/** One finding at the resource for all; at the call of a module that the user did not write. */
+function shared(entries: readonly Judged[]): Placed {
+  const first = entries[0] as Judged;
+  const at = callIntoInstalled(first);
+  return { ...(at ? atCall(first, at) : atResource(first, undefined)), merged: entries };
 }
 
-/** One of several fails: at the module call that causes it, or at the resource for one element of its `for_each`. */
-function single(entry: Judged): Placed {
-  return atCall(entry) ?? atResource(entry, addressOf(entry));
+/**
+ * Each that fails while others do not: at the module call that causes it; where every use of the module has one that fails, at
+ * the resource, for one element of its `for_each`.
+ */
+function someFail(entries: readonly Judged[], failing: readonly Judged[]): readonly Placed[] {
+  const ways = (some: readonly Judged[]): ReadonlySet<ModuleInstance> => new Set(some.map(wayOf));
+  const failingWays = ways(failing);
+  const others = [...ways(entries)].filter((way) => !failingWays.has(way));
+  return distinct(
+    failing.map((entry) => {
+      const at = callIntoInstalled(entry) ?? (others.length > 0 ? callOf(entry, others) : undefined);
+      return at ? atCall(entry, at) : atResource(entry, addressOf(entry));
+    }),
+  );
+}
+
+function wayOf({ view }: Judged): ModuleInstance {
+  return view.resource.instance;
 }
 
 function atResource(entry: Judged, instance: string | undefined): Placed {
   return { ...entry, merged: [entry], at: entry.judgement.at, instance, related: relatedOf(entry, entry.judgement.at) };
 }
 
-/** At the call from which the deciding value, or its absence, comes; else, in an installed module, at its call. */
-function atCall(entry: Judged): Placed | undefined {
-  const step = lastCall(entry.judgement.trace);
-  const at = step?.at ?? outermostCall(entry);
-  if (!at) return undefined;
+function atCall(entry: Judged, at: Location): Placed {
   const resource = { at: entry.view.header, message: { key: "trace.resource", args: [entry.view.address] } as const };
   return { ...entry, merged: [entry], at, instance: addressOf(entry), related: [resource, ...relatedOf(entry, at)] };
+}
+
+/**
+ * The call from which the deciding value, or its absence, comes: its argument or its header. Where no value tells (something
+ * that only this use of the module lacks), the outermost call by which it differs from the other uses.
+ */
+function callOf(entry: Judged, others: readonly ModuleInstance[]): Location | undefined {
+  const step = lastCall(entry.judgement.trace);
+  if (step) return step.at;
+  const common = new Set(others.flatMap(chainOf));
+  const different = chainOf(wayOf(entry)).find((each) => !common.has(each));
+  return different && headerOfCall(different);
+}
+
+/** The instance and those above it, the root first. */
+function chainOf(instance: ModuleInstance): readonly ModuleInstance[] {
+  return instance.parent ? [...chainOf(instance.parent), instance] : [instance];
 }
 
 function lastCall(trace: Trace): Step | undefined {
   return [...trace].reverse().find((step) => step.kind === "argument" || step.kind === "omitted-argument");
 }
 
-/** The header of the call by which the user's own code reaches an installed module. */
-function outermostCall(entry: Judged): Location | undefined {
+/** Of what is in an installed module: the call, in code of the user's, that decides or else reaches the module. */
+function callIntoInstalled(entry: Judged): Location | undefined {
   if (!isInstalled(entry.judgement.at.path)) return undefined;
-  let instance: ModuleInstance | undefined = entry.view.resource.instance;
-  while (instance?.parent && isInstalled(instance.parent.module.dir)) instance = instance.parent;
-  const call = instance?.call;
+  const step = lastCall(entry.judgement.trace);
+  if (step && !isInstalled(step.at.path)) return step.at;
+  const outermost = chainOf(wayOf(entry)).find((each) => isInstalled(each.module.dir));
+  return outermost && headerOfCall(outermost);
+}
+
+function headerOfCall({ call }: ModuleInstance): Location | undefined {
   if (call?.node.kind !== "block") return undefined;
   const end = call.node.labels.at(-1)?.end ?? call.node.typeEnd;
   return { path: call.source.path, item: call.item, start: call.node.start, end };
@@ -117,7 +149,7 @@ function addressOf(entry: Judged): string {
 }
 
 function relatedOf(entry: Judged, at: Location): readonly { readonly at: Location; readonly message: Message }[] {
-  const chain = entry.judgement.trace
+  const chain = [...new Set(entry.judgement.trace)]
     .filter((step) => step.at !== at)
     .map((step) => ({
       at: step.at,
@@ -130,10 +162,10 @@ function relatedOf(entry: Judged, at: Location): readonly { readonly at: Locatio
 function distinct(placed: readonly Placed[]): readonly Placed[] {
   const seen = new Set<string>();
   const items = new Map<object, number>();
-  return placed.filter(({ at, instance, view }) => {
-    if (at.item === view.header.item) return true;
+  return placed.filter(({ at, instance = "", view }) => {
     if (!items.has(at.item)) items.set(at.item, items.size);
-    const id = `${items.get(at.item)}|${at.start}|${at.end}|${instance?.replace(/\[[^\]]*\]/g, "")}`;
+    const repeated = at.item === view.header.item ? instance : instance.replace(/\[[^\]]*\]/g, "");
+    const id = `${items.get(at.item)}|${at.start}|${at.end}|${repeated}`;
     if (seen.has(id)) return false;
     seen.add(id);
     return true;

@@ -1,9 +1,9 @@
 /** Judges one row of the catalogue: switches, key, defaults and what is inherited. */
-import type { Message } from "../../../../shared/src";
+import type { Message, MessageKey } from "../../../../shared/src";
 import type { ResourceView, Selection, Value } from "../terraform";
 import type { CatalogueRow, Literal, Switch } from "./catalogue/types";
 import { equalsOneOf, evaluateCondition, presence } from "./conditions";
-import { classifyKey } from "./keys";
+import { classifyKey, type KeyVerdict } from "./keys";
 import { accountSays, isKeyGiven, keyWhenOmitted, switchWhenOmitted } from "./omitted";
 import { unknownReason } from "./reasons";
 import { sourceOf } from "./sources";
@@ -75,31 +75,32 @@ function encryption(given: StoreCase): Verdict {
 }
 
 function encryptionBySwitch(given: StoreCase, by: Switch): Verdict {
-  return overSelections(given, by.path, (selection, spot) => {
-    switch (stateOf(by, selection, given)) {
-      case "on":
-        return verdict("pass", spot, providerDefault(by, selection));
-      case "off":
-        return verdict("fail", spot, providerDefault(by, selection));
-      case "unsaid":
-        return switchWhenOmitted(given, spot);
-      case "unknown":
-        return verdict("unverified", spot, selection.value && unknownReason(selection.value));
-    }
-  });
+  return overSelections(given, by.path, (selection, spot) =>
+    eachState(given, by, selection, spot, (state) => {
+      switch (state) {
+        case "on":
+          return verdict("pass", spot, providerDefault(by, selection));
+        case "off":
+          return verdict("fail", spot, providerDefault(by, selection));
+        case "unsaid":
+          return switchWhenOmitted(given, spot);
+      }
+    }),
+  );
 }
 
 /** Where no switch says it, a key does; without a key, what the row says of its omission. */
 function encryptionByKey(given: StoreCase): Verdict {
   const { row, context } = given;
   if (row.key === null) return switchWhenOmitted(given, headerSpot(given));
-  return overSelections(given, row.key.path, (selection, spot) => {
-    const found = classifyKey(selection.value, context.evaluator, row.key?.awsWords);
-    if (found.kind === "none") return switchWhenOmitted(given, spot);
-    if (found.kind !== "unverified") return verdict("pass", spot);
-    const without = switchWhenOmitted(given, spot);
-    return without.status === "pass" ? without : verdict("unverified", spot, found.reason);
-  });
+  return overSelections(given, row.key.path, (selection, spot) =>
+    eachOption(keyIn(given, selection), spot, (found) => {
+      if (found.kind === "none") return switchWhenOmitted(given, spot);
+      if (found.kind !== "unverified") return verdict("pass", spot);
+      const without = switchWhenOmitted(given, spot);
+      return without.status === "pass" ? without : verdict("unverified", spot, found.reason);
+    }),
+  );
 }
 
 // ── Is it the customer's key? ────────────────────────────────────────────────────────────────────────────────────────
@@ -118,41 +119,43 @@ function key(given: StoreCase): Verdict {
 }
 
 function ownKey(given: StoreCase, selection: Selection, spot: Spot): Verdict {
-  const found = classifyKey(selection.value, given.context.evaluator, given.row.key?.awsWords);
-  const here: Spot = { ...spot, trace: found.trace };
-  switch (found.kind) {
-    case "none":
-      return keyWhenOmitted(given, here);
-    case "unverified":
-      return { ...verdict("unverified", here, found.reason), key: found };
-    case "cmk":
-      return {
-        ...verdict("pass", { ...here, state: { key: "is-key", args: [here.attribute, found.label] } }),
-        key: found,
-      };
-    case "aws-managed":
-    case "aws-owned":
-      return {
-        ...verdict("fail", { ...here, state: { key: `is-${found.kind}`, args: [here.attribute, found.label] } }),
-        key: found,
-      };
-  }
+  const whole = keyIn(given, selection);
+  return eachOption(whole, { ...spot, trace: whole.trace }, (found, here) => {
+    const named = (key: MessageKey): Spot => ({ ...here, state: { key, args: [here.attribute, found.label] } });
+    switch (found.kind) {
+      case "none":
+        return keyWhenOmitted(given, here);
+      case "unverified":
+        return { ...verdict("unverified", here, found.reason), key: found };
+      case "cmk":
+        return { ...verdict("pass", named("is-key")), key: found };
+      default:
+        return { ...verdict("fail", named(`is-${found.kind}`)), key: found };
+    }
+  });
+}
+
+function keyIn({ row, context }: StoreCase, selection: Selection): KeyVerdict {
+  return classifyKey(selection.value, context.evaluator, row.key?.awsWords);
+}
+
+/** Both arms of a choice that the text leaves open must lead to the same (ruling 6). */
+function eachOption(whole: KeyVerdict, spot: Spot, judge: (found: KeyVerdict, spot: Spot) => Verdict): Verdict {
+  const [first, ...rest] = (whole.options ?? [whole]).map((option) => judge(option, spot));
+  const agreed = first && rest.every((each) => each.status === first.status);
+  return agreed ? first : { ...verdict("unverified", spot, whole.reason), key: whole };
 }
 
 /** A switch that must agree with the key: at any other value AWS's own key is used. */
 function keySwitch(given: StoreCase, by: Switch, own: Verdict): Verdict {
-  return overSelections(given, by.path, (selection, spot) => {
-    switch (stateOf(by, selection, given)) {
-      case "on":
-        return verdict("pass", spot);
-      case "unknown":
-        return verdict("unverified", spot, selection.value && unknownReason(selection.value));
-      default:
-        if (!isUnsaid(selection)) return verdict("fail", spot, { key: "then-aws-key" });
-        // With neither switch nor key, the verdict on the omitted key tells it all.
-        return isKeyGiven(given) ? verdict("fail", spot, { key: "then-key-unused" }) : own;
-    }
-  });
+  return overSelections(given, by.path, (selection, spot) =>
+    eachState(given, by, selection, spot, (state) => {
+      if (state === "on") return verdict("pass", spot);
+      if (!isUnsaid(selection)) return verdict("fail", spot, { key: "then-aws-key" });
+      // With neither switch nor key, the verdict on the omitted key tells it all.
+      return isKeyGiven(given) ? verdict("fail", spot, { key: "then-key-unused" }) : own;
+    }),
+  );
 }
 
 // ── What both are read from ──────────────────────────────────────────────────────────────────────────────────────────
@@ -178,27 +181,45 @@ function headerSpot(given: StoreCase, path?: string): Spot {
   return { attribute, at: given.store.block.header, trace: [], state: { key: "says-nothing" } };
 }
 
-type SwitchState = "on" | "off" | "unsaid" | "unknown";
+type SwitchState = "on" | "off" | "unsaid";
 
-/** "unsaid": omitted, and the switch has no default of its own. */
-export function stateOf(by: Switch, selection: Selection, { context }: StoreCase): SwitchState {
-  if (by.on !== "present")
-    return stateOfValue(by, by.on, selection.value && context.evaluator.resolve(selection.value));
-  const { holds } = presence(selection, context.evaluator);
-  return holds === undefined ? "unknown" : holds ? "on" : "unsaid";
+/** The switch's state; undefined when the text does not tell. "unsaid": omitted, and the switch has no default of its own. */
+export function stateOf(by: Switch, selection: Selection, given: StoreCase): SwitchState | undefined {
+  const [only, ...others] = statesOf(by, selection, given);
+  return others.length === 0 ? only : undefined;
 }
 
-function stateOfValue(by: Switch, on: readonly Literal[], value: Value | undefined): SwitchState {
+/** The states that the switch may be in, each once; undefined for one that the text does not tell. */
+function statesOf(by: Switch, selection: Selection, { context }: StoreCase): readonly (SwitchState | undefined)[] {
+  const { on } = by;
+  if (on === "present") {
+    const { holds } = presence(selection, context.evaluator);
+    return [holds === undefined ? undefined : holds ? "on" : "unsaid"];
+  }
+  const value = selection.value && context.evaluator.resolve(selection.value);
+  const options = value?.kind === "union" ? value.options : [value];
+  return [...new Set(options.map((option) => stateOfValue(by, on, option && context.evaluator.resolve(option))))];
+}
+
+function stateOfValue(by: Switch, on: readonly Literal[], value: Value | undefined): SwitchState | undefined {
   if (value === undefined || isOmitted(value)) {
     return by.default === undefined ? "unsaid" : on.includes(by.default) ? "on" : "off";
   }
-  if (value.kind === "union") {
-    const states = new Set(value.options.map((option) => stateOfValue(by, on, option)));
-    const [only] = states;
-    return only && states.size === 1 ? only : "unknown";
-  }
   const { holds } = equalsOneOf(value, on);
-  return holds === undefined ? "unknown" : holds ? "on" : "off";
+  return holds === undefined ? undefined : holds ? "on" : "off";
+}
+
+/** All states that the switch may be in must lead to the same (ruling 6). */
+function eachState(
+  given: StoreCase,
+  by: Switch,
+  selection: Selection,
+  spot: Spot,
+  judge: (state: SwitchState) => Verdict,
+): Verdict {
+  const [first, ...rest] = statesOf(by, selection, given).map((state) => state && judge(state));
+  if (first && rest.every((each) => each?.status === first.status)) return first;
+  return verdict("unverified", spot, selection.value && unknownReason(selection.value));
 }
 
 /** The provider's default, where it decides because nothing is said. */

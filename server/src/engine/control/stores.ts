@@ -88,14 +88,14 @@ export function isOmitted(value: Value): boolean {
 }
 
 /**
- * Where a selection that has a value stands: at its attribute, or at the part of the attribute's expression that the path leads
- * to. A value read elsewhere (a local, a variable) does not move the finding there (ruling 1).
+ * Where a selection that has a value stands: at its attribute, or, where the path goes on inside the attribute's value, at the
+ * part that it leads to. A value read elsewhere (a local, a variable) does not move the finding there (ruling 1).
  */
-export function placeOf(selection: Selection): Location {
+export function placeOf(path: string, selection: Selection): Location {
   const { attribute, value } = selection;
   const within = attribute?.at;
   if (!within) return selection.at;
-  const part = value?.at;
+  const part = path.split(".").at(-1) === attribute.name ? undefined : value?.at;
   const inside = part && part.item === within.item && part.start > attribute.node.exprStart && part.end <= within.end;
   return inside ? part : within;
 }

@@ -25,10 +25,14 @@ export interface Verdict extends Omit<Spot, "state"> {
 }
 
 export function spotOf(path: string, selection: Selection): Spot {
-  const { value, at } = selection;
-  if (value === undefined) return { attribute: path, at, trace: [], state: { key: "is-missing", args: [path] } };
+  const { value, attribute, at } = selection;
+  if (value === undefined) {
+    // What lacks it is, where it is an object, the value of an attribute.
+    const trace = attribute?.value.trace ?? [];
+    return { attribute: path, at: attribute?.at ?? at, trace, state: { key: "is-missing", args: [path] } };
+  }
   const state: Message = { key: "is-value", args: [path, valueLabel(value)] };
-  return { attribute: path, at: placeOf(selection), trace: value.trace, state };
+  return { attribute: path, at: placeOf(path, selection), trace: value.trace, state };
 }
 
 /** The verdict for the spot; with a consequence the reason says what follows from its state. */
