@@ -132,13 +132,9 @@ export class ItemParser extends ExpressionParser {
     }
   }
 
-  /** Sets `position` behind the line break that ends the item, without reading more than that. */
+  /** Sets `position` behind the line break that ends the item. */
   private finishItem(): void {
-    const closed = this.item.node?.kind === "block" && this.item.node.closeBrace >= 0;
-    if (closed) {
-      // The closing brace is the current token still: what follows it may belong to the next item.
-      this.finishLine(this.tokenEnd);
-    } else if (this.is(Token.Newline)) {
+    if (this.is(Token.Newline)) {
       this.position = this.tokenEnd;
     } else if (this.is(Token.End)) {
       this.position = this.end;
@@ -147,29 +143,6 @@ export class ItemParser extends ExpressionParser {
       if (!this.firstOnLine) this.report("expected-newline", this.previousEnd - 1, this.previousEnd);
       this.seen = Math.max(this.seen, this.tokenEnd + 1);
       this.position = this.tokenStart;
-    }
-  }
-
-  private finishLine(itemEnd: number): void {
-    const { text, end } = this;
-    let at = itemEnd;
-    for (;;) {
-      const code = at < end ? text.charCodeAt(at) : 0;
-      if (isBlank(code)) {
-        at++;
-        continue;
-      }
-      const comment = this.commentEnd(at);
-      if (comment > at) {
-        at = comment;
-        continue;
-      }
-      this.position = at;
-      if (code === 0x0a) this.position = at + 1;
-      else if (code === 0x0d && text.charCodeAt(at + 1) === 0x0a) this.position = at + 2;
-      else if (at < end) this.report("expected-newline", itemEnd - 1, itemEnd);
-      if (this.position === at) this.seen = Math.max(this.seen, at + 2);
-      return;
     }
   }
 
@@ -237,7 +210,7 @@ export class ItemParser extends ExpressionParser {
       return this.block(type, labels, start, this.previousEnd, openBrace, -1, first);
     }
     const { tokenStart: closeBrace, tokenEnd: end } = this;
-    if (!topLevel) this.advance();
+    this.advance();
     return this.block(type, labels, start, end, openBrace, closeBrace, first);
   }
 
@@ -305,9 +278,9 @@ export class ItemParser extends ExpressionParser {
 
   private nextIsOpenBrace(from: number): boolean {
     let at = from;
-    while (at < this.end && (isBlank(this.text.charCodeAt(at)) || this.isLineBreak(at))) at++;
+    while (isBlank(this.codeAt(at)) || this.isLineBreak(at)) at++;
     this.seen = Math.max(this.seen, at + 1);
-    return at < this.end && this.text.charCodeAt(at) === 0x7b;
+    return this.codeAt(at) === 0x7b;
   }
 
   /** Reads a body up to its `}`, or to where it ends without one, which it reports. */

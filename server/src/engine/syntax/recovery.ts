@@ -72,7 +72,7 @@ export class Recovery extends Scanner {
       headerAtLineStart.lastIndex = from;
       const match = headerAtLineStart.exec(this.text);
       known.from = from;
-      known.found = match === null ? Number.POSITIVE_INFINITY : match.index;
+      known.found = match === null ? this.text.length : match.index;
     }
     return Math.min(known.found, this.end);
   }
@@ -94,19 +94,19 @@ export class Recovery extends Scanner {
   /** Whether `=` follows the current identifier. */
   protected beginsAttribute(): boolean {
     const at = this.blanksEnd(this.tokenEnd);
-    const after = this.text.charCodeAt(at + 1);
-    return this.text.charCodeAt(at) === 0x3d && after !== 0x3d && after !== 0x3e;
+    const after = this.codeAt(at + 1);
+    return this.codeAt(at) === 0x3d && after !== 0x3d && after !== 0x3e;
   }
 
   /** Whether `{` or `"` follows the current identifier. */
   protected beginsBlock(): boolean {
-    const code = this.text.charCodeAt(this.blanksEnd(this.tokenEnd));
+    const code = this.codeAt(this.blanksEnd(this.tokenEnd));
     return code === 0x7b || code === 0x22;
   }
 
   private blanksEnd(start: number): number {
     let at = start;
-    while (at < this.end && isBlank(this.text.charCodeAt(at))) at++;
+    while (isBlank(this.codeAt(at))) at++;
     this.seen = Math.max(this.seen, at + 2);
     return at;
   }
@@ -157,10 +157,10 @@ export class Recovery extends Scanner {
   protected heredocTerminator(lineStart: number, marker: string): number {
     const { text, end } = this;
     let at = lineStart;
-    while (at < end && isLineSpace(text.charCodeAt(at))) at++;
+    while (isLineSpace(this.codeAt(at))) at++;
     if (!text.startsWith(marker, at)) return -1;
     at += marker.length;
-    while (at < end && isLineSpace(text.charCodeAt(at))) at++;
+    while (isLineSpace(this.codeAt(at))) at++;
     return at >= end || this.isLineBreak(at) ? Math.min(at, end) : -1;
   }
 
@@ -254,7 +254,7 @@ export class Recovery extends Scanner {
       at++;
       if (code === 0x22) break;
       if (code === 0x5c) at++;
-      else if ((code === 0x24 || code === 0x25) && text.charCodeAt(at) === 0x7b && text.charCodeAt(at - 2) !== code) {
+      else if ((code === 0x24 || code === 0x25) && this.codeAt(at) === 0x7b && text.charCodeAt(at - 2) !== code) {
         at++;
         open.push(Token.Quote);
         break;

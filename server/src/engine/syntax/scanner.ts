@@ -60,12 +60,12 @@ class Occurrences {
     private readonly needle: string,
   ) {}
 
-  /** Offset of the first occurrence at or after `start`; infinity when there is none. */
+  /** Offset of the first occurrence at or after `start`; the length of the text when there is none. */
   after(start: number): number {
     if (start < this.from || start > this.found) {
       const found = this.text.indexOf(this.needle, start);
       this.from = start;
-      this.found = found < 0 ? Number.POSITIVE_INFINITY : found;
+      this.found = found < 0 ? this.text.length : found;
     }
     return this.found;
   }
@@ -147,7 +147,7 @@ export class Scanner {
       const code = text.charCodeAt(at);
       if (code === 0x20 || code === 0x09) {
         at++;
-      } else if (code === 0x0a || (code === 0x0d && at + 1 < end && text.charCodeAt(at + 1) === 0x0a)) {
+      } else if (code === 0x0a || (code === 0x0d && this.codeAt(at + 1) === 0x0a)) {
         const after = code === 0x0a ? at + 1 : at + 2;
         if (this.newlines) {
           this.set(Token.Newline, at, after, firstOnLine);
@@ -168,12 +168,15 @@ export class Scanner {
     this.scanToken(at, text.charCodeAt(at));
   }
 
+  /** The code unit at `at`; 0 at the end of the text. */
+  protected codeAt(at: number): number {
+    return at < this.end ? this.text.charCodeAt(at) : 0;
+  }
+
   /** The end of the comment that starts at `at`, or `at` when none does. */
-  protected commentEnd(at: number): number {
-    const code = this.text.charCodeAt(at);
-    if (code === 0x23) return this.skipLineComment(at, "#");
-    if (code !== 0x2f) return at;
-    const next = this.text.charCodeAt(at + 1);
+  private commentEnd(at: number): number {
+    if (this.text.charCodeAt(at) === 0x23) return this.skipLineComment(at, "#");
+    const next = this.codeAt(at + 1);
     if (next === 0x2f) return this.skipLineComment(at, "//");
     return next === 0x2a ? this.skipBlockComment(at) : at;
   }
@@ -192,9 +195,9 @@ export class Scanner {
 
   private scanToken(at: number, code: number): void {
     const { text, end } = this;
-    const pair = PAIRS[code];
-    if (pair !== undefined && at + 1 < end) {
-      const next = text.charCodeAt(at + 1);
+    const pair = code < 128 ? PAIRS[code] : undefined;
+    if (pair !== undefined) {
+      const next = this.codeAt(at + 1);
       for (const [second, token] of pair) {
         if (next === second) {
           this.accept(token, at + 2);
@@ -204,9 +207,9 @@ export class Scanner {
     }
     if (code === 0x2e && text.startsWith("...", at) && at + 3 <= end) {
       this.accept(Token.Ellipsis, at + 3);
-    } else if (code === 0x3c && text.charCodeAt(at + 1) === 0x3c && this.scanHeredoc(at)) {
+    } else if (code === 0x3c && this.codeAt(at + 1) === 0x3c && this.scanHeredoc(at)) {
       return;
-    } else if (SINGLES[code] !== undefined) {
+    } else if (code < 128 && SINGLES[code] !== undefined) {
       this.accept(SINGLES[code], at + 1);
     } else if (isDigit(code)) {
       this.accept(Token.Number, numberEnd(text, at, end));
@@ -237,7 +240,7 @@ export class Scanner {
   /** `<<MARKER` or `<<-MARKER` up to and including the line break; false when there is none of it at `at`. */
   private scanHeredoc(at: number): boolean {
     const { text, end } = this;
-    const markerStart = text.charCodeAt(at + 2) === 0x2d ? at + 3 : at + 2;
+    const markerStart = this.codeAt(at + 2) === 0x2d ? at + 3 : at + 2;
     const markerEnd = identifierEnd(text, markerStart, end);
     if (markerEnd === markerStart) return false;
     let lineEnd = markerEnd;
@@ -283,8 +286,8 @@ export class Scanner {
 
   /** Whether a line break starts at `at`: `\n` or `\r\n`, not `\r` alone. */
   protected isLineBreak(at: number): boolean {
-    const code = this.text.charCodeAt(at);
-    return code === 0x0a || (code === 0x0d && this.text.charCodeAt(at + 1) === 0x0a);
+    const code = this.codeAt(at);
+    return code === 0x0a || (code === 0x0d && this.codeAt(at + 1) === 0x0a);
   }
 
   /** The end of the line of `at`, before its line break. */

@@ -167,7 +167,7 @@ export abstract class TemplateParser extends Recovery {
     at = Math.min(at, end);
     this.addText(template, start, at, escaped);
     this.position = at;
-    const code = at < end ? text.charCodeAt(at) : 0;
+    const code = this.codeAt(at);
     if (code === 0x24 || code === 0x25) return true;
     if (code === 0x22) this.position = at + 1;
     else this.report("unterminated-string", opener, at);
@@ -227,10 +227,9 @@ export abstract class TemplateParser extends Recovery {
 
   /** How much text the `$` or `%` at `at` is: none where a sequence begins, three characters where it is escaped. */
   private textWidth(at: number): 0 | 1 | 3 {
-    const { text, end } = this;
-    const next = at + 1 < end ? text.charCodeAt(at + 1) : 0;
+    const next = this.codeAt(at + 1);
     if (next === 0x7b) return 0;
-    return next === text.charCodeAt(at) && at + 2 < end && text.charCodeAt(at + 2) === 0x7b ? 3 : 1;
+    return next === this.codeAt(at) && this.codeAt(at + 2) === 0x7b ? 3 : 1;
   }
 
   private addText(template: Progress, start: number, end: number, escaped: boolean): void {
@@ -270,7 +269,7 @@ export abstract class TemplateParser extends Recovery {
     const { text, end, newlines } = this;
     const { pieces } = template;
     const at = this.position;
-    const strip = text.charCodeAt(at + 2) === 0x7e;
+    const strip = this.codeAt(at + 2) === 0x7e;
     const start = at + (strip ? 3 : 2);
     const last = pieces?.[pieces.length - 1];
     if (strip && last?.kind === "text") last.value = trimEnd(last.value);
