@@ -1,27 +1,22 @@
 /** Reading and analysing what the arguments name: the same for every command that judges. */
 import { relative } from "node:path";
-import { type Language, render, type Settings } from "../../../shared/src";
+import { type Language, render } from "../../../shared/src";
 import { Analysis, controlSettings, dateOf } from "../engine/control";
 import { dirname, isInside, resolvePath, roleOf } from "../engine/terraform";
 import { exclusion } from "../platform/globs";
 import type { FileSystem } from "../platform/host";
 import { findWaiverFile, readCalledModules, repositoryOf, sourcesIn, walk } from "../platform/sources";
 import { normalizePath } from "../platform/uri";
-import { Unusable } from "./options";
+import { type JudgingOptions, Unusable } from "./options";
 import type { Terminal } from "./terminal";
-
-/** What of the arguments says what is judged, and how. */
-export interface AnalysisRequest {
-  readonly paths: readonly string[];
-  readonly variableFiles: readonly string[];
-  readonly settings: Settings;
-}
 
 export interface Analysed {
   /** Up to date. */
   readonly analysis: Analysis;
   /** Whether the result is about the file, or it was only read with it. */
   readonly listed: (path: string) => boolean;
+  /** Whether the file is named, or stands in a folder that is. */
+  readonly named: (path: string) => boolean;
   /** The path as a result writes it, relative to the working directory. */
   readonly name: (path: string) => string;
   /** Files that could not be read. */
@@ -44,7 +39,7 @@ interface Target {
  * files of its module are read, but only its own findings are listed.
  * Throws {@link Unusable} when there is nothing to judge.
  */
-export async function analyse(request: AnalysisRequest, language: Language, terminal: Terminal): Promise<Analysed> {
+export async function analyse(request: JudgingOptions, language: Language, terminal: Terminal): Promise<Analysed> {
   const { files } = terminal.host;
   const targets = await Promise.all(request.paths.map((path) => findTarget(path, terminal)));
   const variableFiles = await Promise.all(request.variableFiles.map((path) => findVariableFile(path, terminal)));
@@ -61,13 +56,15 @@ export async function analyse(request: AnalysisRequest, language: Language, term
   analysis.setWaiverFile(waiverFile);
   const unreadable = await read(analysis, targets, variableFiles, files);
   const called = new Set(await readCalledModules(analysis, files));
-  const listed = listing(targets, called);
+  const named = (path: string): boolean => targets.some((target) => isInside(target.path, path));
+  const answersForModules = targets.some(({ kind }) => kind === "folder");
+  const listed = (path: string): boolean => named(path) || (answersForModules && called.has(path));
   if (![...analysis.paths()].some(listed)) {
     throw new Unusable({ key: "cli.no-files", args: [request.paths.join(", ")] });
   }
   analysis.update();
   const name = (path: string): string => normalizePath(relative(terminal.workingDirectory, path)) || ".";
-  return { analysis, listed, name, unreadable, waiverFile: waiverFile?.path };
+  return { analysis, listed, named, name, unreadable, waiverFile: waiverFile?.path };
 }
 
 async function findTarget(given: string, { host, workingDirectory }: Terminal): Promise<Target> {
@@ -124,9 +121,4 @@ async function read(
   }
   for (const path of variableFiles) await take(path);
   return unreadable;
-}
-
-function listing(targets: readonly Target[], called: ReadonlySet<string>): (path: string) => boolean {
-  const answersForModules = targets.some(({ kind }) => kind === "folder");
-  return (path) => targets.some((target) => isInside(target.path, path)) || (answersForModules && called.has(path));
 }

@@ -1,5 +1,6 @@
 import { type Message, render } from "../../../shared/src";
 import { check } from "./commands/check";
+import { fix } from "./commands/fix";
 import { lsp } from "./commands/lsp";
 import { languageIn, readArguments, Unusable } from "./options";
 import { CLEAN, type Terminal, UNUSABLE } from "./terminal";
@@ -22,6 +23,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
         return undefined;
       case "check":
         return await check(command.options, language, terminal);
+      case "fix":
+        return await fix(command.options, language, terminal);
     }
   } catch (error) {
     const unusable = error instanceof Unusable;

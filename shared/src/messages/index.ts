@@ -1,6 +1,7 @@
 /** Every text the product shows, in English and German, looked up by key. One file for each room of the product. */
 import { controlMessages } from "./control";
 import { storeMessages } from "./control-stores";
+import { fixCommandMessages } from "./fix-command";
 import { fixMessages } from "./fixes";
 import { hoverMessages } from "./hover";
 import { noCmkReasons } from "./no-cmk";
@@ -20,6 +21,7 @@ export type Texts = Readonly<Record<Language, string>>;
 const messages = {
   ...syntaxMessages,
   ...fixMessages,
+  ...fixCommandMessages,
   ...controlMessages,
   ...storeMessages,
   ...noCmkReasons,

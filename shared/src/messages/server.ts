@@ -5,44 +5,64 @@ export const serverMessages = {
 
 Usage:
   waf-sec-030 check [paths…]   check files and folders, by default the working directory
+  waf-sec-030 fix [paths…]     fix what is right without asking, or print it as a patch
   waf-sec-030 lsp --stdio      start the language server
 
 Options of check:
   --format text|json           form of the result (text)
   --all                        list what passes and what does not apply, too
-  --var-file <file>            variable file that Terraform would be given; may be repeated, the last one wins
   --fail-on error|warning|information|hint
                                mildest severity that fails the run (warning)
+
+Options of fix:
+  --write                      change the files; without it, a unified diff is printed and nothing is changed
+  --check-id <id>              fix only what this check finds; may be repeated
+  --allow-replacement          fix also where Terraform would have to replace the resource
+
+Options of both:
+  --var-file <file>            variable file that Terraform would be given; may be repeated, the last one wins
   --ebs-default unencrypted|aws-managed|cmk
                                how the AWS account encrypts EBS volumes that say nothing
   --lang en|de                 language of the result (en)
 
   --help, --version
 
-A folder is checked with everything below it and with the local modules that it calls, wherever they stand in the
-repository. Exit code: 0 nothing found, 1 violations, 2 the input cannot be used.`,
+A folder is read with everything below it and with the local modules that it calls, wherever they stand in the
+repository; fix changes nothing outside the paths that are named.
+Exit code: 0 no violation found or left, 1 violations (of fix: that are left, or would be mended by --write, or stand in a
+file that could not be written), 2 the input cannot be used.`,
     de: `waf-sec-030: prüft Terraform für AWS gegen WAF-SEC-030 (Verschlüsselung ruhender Daten mit kundenverwalteten Schlüsseln)
 
 Aufruf:
   waf-sec-030 check [Pfade…]   prüft Dateien und Ordner, ohne Angabe das Arbeitsverzeichnis
+  waf-sec-030 fix [Pfade…]     behebt, was ohne Rückfrage richtig ist, oder gibt es als Patch aus
   waf-sec-030 lsp --stdio      startet den Sprachserver
 
 Optionen von check:
   --format text|json           Form des Ergebnisses (text)
   --all                        auch aufführen, was besteht und was nicht anwendbar ist
-  --var-file <Datei>           Variablendatei, die Terraform erhielte; mehrfach möglich, die letzte gilt
   --fail-on error|warning|information|hint
                                mildester Schweregrad, der den Lauf scheitern lässt (warning)
+
+Optionen von fix:
+  --write                      die Dateien ändern; ohne dies wird ein Unified Diff ausgegeben und nichts geändert
+  --check-id <Id>              nur beheben, was diese Prüfung findet; mehrfach möglich
+  --allow-replacement          auch beheben, wo Terraform die Ressource ersetzen müsste
+
+Optionen von beiden:
+  --var-file <Datei>           Variablendatei, die Terraform erhielte; mehrfach möglich, die letzte gilt
   --ebs-default unencrypted|aws-managed|cmk
                                wie das AWS-Konto EBS-Volumes verschlüsselt, die nichts angeben
   --lang en|de                 Sprache des Ergebnisses (en)
 
   --help, --version
 
-Ein Ordner wird mit allem geprüft, was darunter liegt, und mit den lokalen Modulen, die er aufruft, wo auch immer sie im
-Repository stehen. Rückgabewert: 0 nichts gefunden, 1 Verstöße, 2 die Eingabe ist nicht brauchbar.`,
+Ein Ordner wird mit allem gelesen, was darunter liegt, und mit den lokalen Modulen, die er aufruft, wo auch immer sie im
+Repository stehen; fix ändert nichts außerhalb der genannten Pfade.
+Rückgabewert: 0 kein Verstoß gefunden oder übrig, 1 Verstöße (bei fix: die übrig sind, die --write beheben würde oder deren
+Datei nicht schreibbar war), 2 die Eingabe ist nicht brauchbar.`,
   },
-  "cli.no-command": { en: "name a command: check or lsp", de: "es fehlt ein Befehl: check oder lsp" },
+  "cli.no-command": { en: "name a command: check, fix or lsp", de: "es fehlt ein Befehl: check, fix oder lsp" },
   "cli.unknown-command": { en: "unknown command: {0}", de: "unbekannter Befehl: {0}" },
   "cli.lsp-needs-stdio": {
     en: "lsp speaks over standard input and output only: lsp --stdio",
