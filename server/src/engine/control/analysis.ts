@@ -140,10 +140,13 @@ export class Analysis {
    * @param stop asked after each resource; true leaves the rest to the next update
    */
   update(stop: () => boolean = () => false): Update {
-    for (const key of this.workspace.takeChanges()) {
-      if (this.#isUnit(key)) this.#queue.add(key);
-      for (const reader of this.#units.readersOf(key)) this.#queue.add(reader);
-    }
+    const waiting = [...this.#queue];
+    const changes = this.workspace.takeChanges();
+    // What has just been edited goes before what is left of a scan.
+    if (changes.size > 0) this.#queue.clear();
+    for (const key of changes) if (this.#isUnit(key)) this.#queue.add(key);
+    for (const key of changes) for (const reader of this.#units.readersOf(key)) this.#queue.add(reader);
+    for (const key of waiting) this.#queue.add(key);
     const changed = this.#touched;
     this.#touched = new Set();
     for (const path of [...changed]) {

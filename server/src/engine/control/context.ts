@@ -5,21 +5,23 @@ import type { CheckContext, ControlSettings, Judgement } from "./types";
 
 /** What checks are given: how to read the configuration, the settings, and how to judge what a resource was made from. */
 export function createContext(evaluator: Evaluator, settings: ControlSettings): CheckContext {
-  const tables = new WeakMap<ResourceView, MemoTable>();
+  const tables = new WeakMap<object, MemoTable>();
   const context: CheckContext = {
     evaluator,
     settings,
+    keep: (owner, name, compute, onCycle) => {
+      const table: MemoTable = tables.get(owner) ?? new Map();
+      tables.set(owner, table);
+      return evaluator.workspace.dependencies.memo(table, name, compute, onCycle);
+    },
     // Kept, since many copies may be made from one source; a source that is made from itself ends in nothing said.
-    judgeSource: (source) => {
-      const table: MemoTable = tables.get(source) ?? new Map();
-      tables.set(source, table);
-      return evaluator.workspace.dependencies.memo<readonly Judgement[]>(
-        table,
+    judgeSource: (source) =>
+      context.keep<readonly Judgement[]>(
+        source,
         "judgements",
         () => judgeOwnStore(source, context),
         () => [],
-      );
-    },
+      ),
   };
   return context;
 }

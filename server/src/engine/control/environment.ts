@@ -12,6 +12,15 @@ export type Environment = "production" | "development";
 export function environmentOf(resource: ResourceView, context: CheckContext): Environment | undefined {
   const { environment } = context.settings;
   if (environment !== "auto") return environment;
+  return context.keep<Environment | undefined>(
+    resource,
+    "environment",
+    () => evidenceOf(resource, context),
+    () => undefined,
+  );
+}
+
+function evidenceOf(resource: ResourceView, context: CheckContext): Environment | undefined {
   const tags = tagsOf(resource, context);
   if (tags.some(([name, text]) => isSensitive(name, text))) return "production";
   return (

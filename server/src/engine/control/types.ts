@@ -27,6 +27,11 @@ export interface CheckContext {
    * that something is written to. None for what no check judges, and none when sources lead in a circle.
    */
   readonly judgeSource: (source: ResourceView) => readonly Judgement[];
+  /**
+   * What was computed for the owner under the name, kept until something that it read changes. `onCycle` answers when the
+   * computation needs itself.
+   */
+  readonly keep: <T>(owner: object, name: string, compute: () => T, onCycle: () => T) => T;
 }
 
 /** The answer of a check about one property of one resource, as one instance of its module sees it. */

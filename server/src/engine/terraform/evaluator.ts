@@ -61,10 +61,18 @@ export class Evaluator implements Resolver {
 
   /** The managed resources of a type (data sources: `data.<type>`) as the instance sees them; none for zero repetitions. */
   resources(instance: ModuleInstance, type: string): readonly ResourceView[] {
-    const declared = [...this.workspace.ofType(instance.module, type)];
-    // In an order that does not depend on which file was read or edited first.
-    const symbols = [...new Set(declared.map((declaration) => declaration.symbol))].sort();
-    return symbols.flatMap((symbol) => this.views(instance, symbol));
+    if (!(instance instanceof Instance)) return [];
+    return this.workspace.dependencies.memo<readonly ResourceView[]>(
+      instance.memo,
+      `resources:${type}`,
+      () => {
+        const declared = [...this.workspace.ofType(instance.module, type)];
+        // In an order that does not depend on which file was read or edited first.
+        const symbols = [...new Set(declared.map((declaration) => declaration.symbol))].sort();
+        return symbols.flatMap((symbol) => this.views(instance, symbol));
+      },
+      () => [],
+    );
   }
 
   /** The resources of a type in all modules that are run together with the instance's: below the same root. */

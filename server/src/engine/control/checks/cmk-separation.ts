@@ -1,5 +1,5 @@
 import type { Message, MessageKey } from "../../../../../shared/src";
-import type { Location, ResourceView, Value } from "../../terraform";
+import type { Location, ModuleInstance, ResourceView, Value } from "../../terraform";
 import { type CatalogueRow, type Category, catalogue, rowsOf } from "../catalogue";
 import { environmentOf } from "../environment";
 import { classifyKey, isSameResource, KEY_TYPES } from "../keys";
@@ -139,21 +139,52 @@ for (const { type } of catalogue) {
 
 /** The stores of the key's module that name it, or may. */
 function usesOf(key: ResourceView, context: CheckContext): readonly Use[] {
+  const { instance, declaration } = key.resource;
+  const uses = context.keep<ReadonlyMap<string, readonly KeyUse[]>>(
+    instance,
+    "uses of keys",
+    () => {
+      const byKey = new Map<string, KeyUse[]>();
+      for (const use of keyUses(instance, context)) {
+        const { symbol } = use.key.resource.declaration;
+        const known = byKey.get(symbol);
+        if (known) known.push(use);
+        else byKey.set(symbol, [use]);
+      }
+      return byKey;
+    },
+    () => new Map(),
+  );
+  return (uses.get(declaration.symbol) ?? []).filter((use) => isSameResource(use.key, key));
+}
+
+/** Every use of a key by a store of the module; kept store by store, since an edit changes one. */
+function keyUses(instance: ModuleInstance, context: CheckContext): readonly KeyUse[] {
   return [...STORES].flatMap(([type, rows]) =>
-    context.evaluator
-      .resources(key.resource.instance, type)
-      .flatMap((store) => rows.flatMap((row) => usesIn(row, store, key, context))),
+    context.evaluator.resources(instance, type).flatMap((store) =>
+      context.keep<readonly KeyUse[]>(
+        store,
+        "keys",
+        () => rows.flatMap((row) => usesIn(row, store, context)),
+        () => [],
+      ),
+    ),
   );
 }
 
-function usesIn(row: CatalogueRow, resource: ResourceView, key: ResourceView, context: CheckContext): readonly Use[] {
+interface KeyUse extends Use {
+  readonly key: ResourceView;
+}
+
+function usesIn(row: CatalogueRow, resource: ResourceView, context: CheckContext): readonly KeyUse[] {
   const { path } = row.key ?? {};
   if (path === undefined) return [];
   return storesOf(row, resource).flatMap((store) =>
-    selectIn(store, path, row.shapes).flatMap(({ value, at }) => {
-      const certain = value && names(value, key, context);
-      return certain === undefined ? [] : [{ store: resource, at, groups: groupsOf(row, resource, context), certain }];
-    }),
+    selectIn(store, path, row.shapes).flatMap(({ value, at }) =>
+      keysIn(value, context).map(({ key, certain }) => {
+        return { key, certain, store: resource, at, groups: groupsOf(row, resource, context) };
+      }),
+    ),
   );
 }
 
@@ -162,14 +193,18 @@ function groupsOf(row: CatalogueRow, resource: ResourceView, context: CheckConte
   return [KIND_OF[row.category], environment && (`group-${environment}` as const)].filter((each) => each !== undefined);
 }
 
-/** True when the value is the key, false when it may be, undefined when it is not. */
-function names(value: Value, key: ResourceView, { evaluator }: CheckContext): boolean | undefined {
-  const isKey = (each: Value): boolean => {
-    const found = classifyKey(each, evaluator).key;
-    return found !== undefined && isSameResource(found, key);
-  };
-  if (isKey(value)) return true;
-  return value.kind === "union" && value.options.some(isKey) ? false : undefined;
+/** The keys that the value is, or may be. */
+function keysIn(
+  value: Value | undefined,
+  { evaluator }: CheckContext,
+): readonly { readonly key: ResourceView; readonly certain: boolean }[] {
+  const { key } = classifyKey(value, evaluator);
+  if (key) return [{ key, certain: true }];
+  if (value?.kind !== "union") return [];
+  return value.options.flatMap((option) => {
+    const possible = classifyKey(option, evaluator).key;
+    return possible ? [{ key: possible, certain: false }] : [];
+  });
 }
 
 function judgement(

@@ -1,5 +1,5 @@
 import type { Message, Status } from "../../../../../shared/src";
-import type { ModuleInstance, ResourceView } from "../../terraform";
+import type { ResourceView } from "../../terraform";
 import { classifyKey, isSameResource, KEY_TYPES, type KeyVerdict } from "../keys";
 import type { Check, CheckContext, Judgement } from "../types";
 
@@ -44,13 +44,7 @@ function judge(key: ResourceView, context: CheckContext): Judgement {
   const { instance } = key.resource;
   const near = aliasOf(key, context.evaluator.resources(instance, "aws_kms_alias"), context);
   if (near && near.target.kind !== "unverified") return judgement(key, "pass", near.alias);
-  // Which aliases are applied with the key differs from one use of its module to another.
-  context.evaluator.workspace.dependencies.readInstance();
-  const root = rootOf(instance);
-  const applied = context.evaluator
-    .resourcesInWorkspace("aws_kms_alias")
-    .filter((alias) => rootOf(alias.resource.instance) === root);
-  const found = aliasOf(key, applied, context);
+  const found = aliasOf(key, context.evaluator.resourcesBelowRoot(instance, "aws_kms_alias"), context);
   if (!found) return judgement(key, "fail");
   if (found.target.kind !== "unverified") return judgement(key, "pass", found.alias);
   return judgement(key, "unverified", found.alias, found.target.reason);
@@ -61,20 +55,38 @@ interface Found {
   readonly target: KeyVerdict;
 }
 
+/** Aliases by the symbol of the key that they are for, and one of which that is not known. */
+interface Aliases {
+  readonly byKey: ReadonlyMap<string, readonly Found[]>;
+  readonly open: Found | undefined;
+}
+
 /** The alias of the key; else one that may be. */
-function aliasOf(key: ResourceView, aliases: readonly ResourceView[], { evaluator }: CheckContext): Found | undefined {
+function aliasOf(key: ResourceView, aliases: readonly ResourceView[], context: CheckContext): Found | undefined {
+  // Kept for the list, which is the same for every key of a module: many keys with many aliases stay cheap.
+  const { byKey, open } = context.keep<Aliases>(
+    aliases,
+    "aliases",
+    () => targetsOf(aliases, context),
+    () => ({ byKey: new Map(), open: undefined }),
+  );
+  const named = byKey.get(key.resource.declaration.symbol) ?? [];
+  return named.find(({ target }) => target.key && isSameResource(target.key, key)) ?? open;
+}
+
+function targetsOf(aliases: readonly ResourceView[], { evaluator }: CheckContext): Aliases {
+  const byKey = new Map<string, Found[]>();
   let open: Found | undefined;
   for (const alias of aliases) {
     const target = classifyKey(alias.attribute("target_key_id")?.value, evaluator);
-    if (target.key && isSameResource(target.key, key)) return { alias, target };
     if (target.kind === "unverified") open ??= { alias, target };
+    const symbol = target.key?.resource.declaration.symbol;
+    if (symbol === undefined) continue;
+    const known = byKey.get(symbol);
+    if (known) known.push({ alias, target });
+    else byKey.set(symbol, [{ alias, target }]);
   }
-  return open;
-}
-
-/** The directory in which Terraform is run. */
-function rootOf(instance: ModuleInstance): string {
-  return instance.parent ? rootOf(instance.parent) : instance.module.dir;
+  return { byKey, open };
 }
 
 function judgement(
