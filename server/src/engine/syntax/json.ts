@@ -17,7 +17,7 @@ import type {
   Span,
   TemplateExpression,
 } from "./ast";
-import { parseExpression, parseTemplate } from "./expression";
+import { parseExpression, parseTemplate } from "./tree";
 import { File } from "./file";
 import { type JsonMember, type JsonNode, type JsonObject, type JsonString, readJson } from "./json-text";
 import { ItemNode } from "./nodes";

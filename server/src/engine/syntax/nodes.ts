@@ -1,6 +1,6 @@
 import type { Attribute, Block, Body, Comment, SyntaxError as Defect, Expression, Item, Label } from "./ast";
 import { commentsOf } from "./comments";
-import { readExpression } from "./expression";
+import { readExpression } from "./tree";
 
 // Classes, so that what can be derived costs no memory: a workspace has hundreds of thousands of these.
 
