@@ -91,7 +91,7 @@ function encryptionBySwitch(given: StoreCase, by: Switch): Verdict {
 
 /** Where no switch says it, a key does; without a key, what the row says of its omission. */
 function encryptionByKey(given: StoreCase): Verdict {
-  const { row, context } = given;
+  const { row } = given;
   if (row.key === null) return switchWhenOmitted(given, headerSpot(given));
   return overSelections(given, row.key.path, (selection, spot) =>
     eachOption(keyIn(given, selection), spot, (found) => {

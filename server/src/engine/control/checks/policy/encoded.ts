@@ -1,6 +1,6 @@
 /** A policy in JSON, as a value: what `jsonencode` was given, or what JSON text encodes. */
 import type { Item } from "../../../syntax";
-import { isNull, type Location, type Value } from "../../../terraform";
+import { accepted, isNull, type Location, stepped, type Value } from "../../../terraform";
 import type { Condition } from "./conditions";
 import {
   alternatives,
@@ -62,7 +62,7 @@ class StatementReader {
 
   #member(name: string): Value | undefined {
     const found = member(this.value.entries, name);
-    const value = found && this.resolve(found);
+    const value = found && this.resolve(stepped(found, this.value.trace));
     return value && found?.at && !value.at ? { ...value, at: found.at } : value;
   }
 
@@ -75,8 +75,9 @@ class StatementReader {
       addPrincipals("AWS", value, at, this.resolve, into);
       return undefined;
     }
-    for (const [type, each] of value.entries)
-      addPrincipals(type, each, within(this.home, each.at, at), this.resolve, into);
+    for (const [type, each] of value.entries) {
+      addPrincipals(type, stepped(each, value.trace), within(this.home, each.at, at), this.resolve, into);
+    }
     return value.complete ? undefined : unreadable(value, this.home);
   }
 
@@ -129,12 +130,12 @@ export function addPrincipals(
   }
 }
 
-/** The elements of a list; any other value is the only element. Each keeps the place where it is written. */
+/** The elements of a list; any other value is the only element. Each keeps the place where it is written, and the list's chain. */
 export function elementsOf(value: Value, resolve: Resolve): readonly Value[] {
   const whole = resolve(value);
-  const elements = whole.kind === "list" ? whole.elements : [whole];
+  const elements = whole.kind === "list" ? whole.elements.map((each) => stepped(each, whole.trace)) : [whole];
   return elements.map((each) => {
-    const resolved = resolve(each);
+    const resolved = resolve(accepted(each));
     return each.at && !resolved.at ? { ...resolved, at: each.at } : resolved;
   });
 }
