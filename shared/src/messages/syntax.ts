@@ -1,8 +1,12 @@
 /** What is wrong with the text of a file. The keys are the codes of the parser's errors. */
 export const syntaxMessages = {
   "unexpected-character": {
-    en: "The character {0} has no meaning in Terraform here. Strings are enclosed in straight double quotes.",
-    de: "Das Zeichen {0} hat in Terraform hier keine Bedeutung. Zeichenketten stehen in geraden doppelten Anführungszeichen.",
+    en: "The character {0} has no meaning here.",
+    de: "Das Zeichen {0} hat hier keine Bedeutung.",
+  },
+  "wrong-quotes": {
+    en: 'Strings are enclosed in straight double quotes ("), not in {0}.',
+    de: 'Zeichenketten stehen in geraden doppelten Anführungszeichen ("), nicht in {0}.',
   },
   "unterminated-string": {
     en: 'The closing quote (") of the string is missing on this line.',
@@ -33,20 +37,24 @@ export const syntaxMessages = {
     de: "Hier fehlt ein Wert.",
   },
   "expected-item": {
-    en: "An argument or a block is expected here, not {0}.",
-    de: "Hier wird ein Argument oder ein Block erwartet, nicht {0}.",
+    en: "An argument or a block is expected here, not “{0}”.",
+    de: "Hier wird ein Argument oder ein Block erwartet, nicht „{0}“.",
   },
   "expected-equals-or-block": {
     en: "{0} is incomplete: an argument needs = and a value, a block needs an opening brace.",
     de: "{0} ist unvollständig: Ein Argument braucht = und einen Wert, ein Block eine öffnende Klammer.",
   },
   "expected-newline": {
-    en: "A new line is expected behind this.",
-    de: "Dahinter wird eine neue Zeile erwartet.",
+    en: "A new line is expected here.",
+    de: "Hier wird eine neue Zeile erwartet.",
   },
   "expected-token": {
-    en: "{0} is missing here.",
-    de: "Hier fehlt {0}.",
+    en: "“{0}” is missing here.",
+    de: "Hier fehlt „{0}“.",
+  },
+  "expected-name": {
+    en: "A name is missing here.",
+    de: "Hier fehlt ein Name.",
   },
   "missing-close-brace": {
     en: "The closing brace of the block {0} is missing.",

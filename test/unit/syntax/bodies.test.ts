@@ -102,8 +102,8 @@ describe("blocks and attributes", () => {
     reports("an interpolation in a label", 'a "${b}" {}\n', 'invalid-label at 0: "\\"${b}\\""');
     reports("a brace on the next line", "a\n{\n  b = 1\n}\n", 'expected-token { at 0: "a"');
     reports("a stray brace", "a {}\n}\nb {}\n", 'unexpected-close-brace at 1: "}"');
-    reports("another alphabet's quotes", "a = \u201cx\u201d\n", 'unexpected-character \u201c at 0: "\u201cx\u201d"');
-    reports("single quotes", "a = 'x y'\nb = 1\n", "unexpected-character ' at 0: \"'x y'\"");
+    reports("another alphabet's quotes", "a = \u201cx\u201d\n", 'wrong-quotes \u201c at 0: "\u201cx\u201d"');
+    reports("single quotes", "a = 'x y'\nb = 1\n", "wrong-quotes ' at 0: \"'x y'\"");
     reports("a byte order mark elsewhere", "a = 1\n\ufeffb = 1\n", 'unexpected-character \ufeff at 1: "\ufeff"');
     reports("a heredoc at the very end", "a = <<E\nx\nE", 'expected-newline at 2: "E"');
     reports("a blank behind the marker of a heredoc", "a = <<E \nx\nE\n", 'expected-newline at 0: " "');

@@ -47,13 +47,8 @@ describe("a break in an argument leaves its block whole:", () => {
     'x = jsonencode({s = [{e = "A"}]}); k = y',
     'expected-token } at 3: "\\""',
   );
-  inBlock("a dot at the end", ["x = a.b.", "k = y"], "x = !; k = y", 'expected-token identifier at 1: "."');
-  inBlock(
-    "a dot at the end, in a call",
-    ["x = f(a.", "k = y"],
-    "x = f(!); k = y",
-    'expected-token identifier at 1: "."',
-  );
+  inBlock("a dot at the end", ["x = a.b.", "k = y"], "x = !; k = y", 'expected-name at 1: "."');
+  inBlock("a dot at the end, in a call", ["x = f(a.", "k = y"], "x = f(!); k = y", 'expected-name at 1: "."');
   inBlock("an operator at the end", ["x = a &&", "k = y"], "x = (a && !); k = y", 'expected-expression at 1: "&"');
   inBlock("half a conditional", ["x = a ? b", "k = y"], "x = (a ? b : !); k = y", 'expected-token : at 1: "b"');
   inBlock("a bracket too many", ["x = [1]]", "k = y"], "x = [1]; k = y", 'expected-newline at 1: "]"');
@@ -90,7 +85,7 @@ describe("a break in an argument leaves its block whole:", () => {
     'expected-token = at 2: "{"',
   );
   inBlock("junk", ["x = 1", "= ) ] ,", "k = y"], "x = 1; k = y", 'expected-item = at 2: "="');
-  inBlock("single quotes", ["x = 'a'", "k = y"], "x = !; k = y", "unexpected-character ' at 1: \"'a'\"");
+  inBlock("single quotes", ["x = 'a'", "k = y"], "x = !; k = y", "wrong-quotes ' at 1: \"'a'\"");
   inBlock(
     "a header without its block",
     ['dynamic "x"', "k = y"],

@@ -24,6 +24,7 @@ export interface SyntaxError extends Span {
 /** Every syntax error there is; the texts stand in `shared` (messages in English and German). */
 export type SyntaxErrorCode =
   | "unexpected-character"
+  | "wrong-quotes"
   | "unterminated-string"
   | "unterminated-heredoc"
   | "unterminated-comment"
@@ -35,6 +36,7 @@ export type SyntaxErrorCode =
   | "expected-equals-or-block"
   | "expected-newline"
   | "expected-token"
+  | "expected-name"
   | "missing-close-brace"
   | "unexpected-close-brace"
   | "duplicate-attribute"

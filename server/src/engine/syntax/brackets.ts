@@ -85,7 +85,7 @@ export abstract class BracketParser extends TemplateParser {
     while (this.is(Token.DoubleColon)) {
       this.advance();
       const { tokenStart, tokenEnd } = this;
-      if (!this.expect(Token.Identifier, "identifier")) return this.error(start, this.previousEnd);
+      if (!this.expectName()) return this.error(start, this.previousEnd);
       if (this.keep) name += `::${nameAt(this.text, tokenStart, tokenEnd)}`;
     }
     if (!this.is(Token.OpenParenthesis)) {

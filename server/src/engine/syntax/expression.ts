@@ -198,7 +198,7 @@ export class ExpressionParser extends BracketParser {
       const key = this.parseNumber();
       return this.keep ? { kind: "index", start: object.start, end, object, key } : CHECKED;
     }
-    this.reportHere("expected-token", "identifier");
+    this.reportHere("expected-name");
     return this.error(object.start, this.previousEnd);
   }
 

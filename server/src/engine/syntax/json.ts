@@ -17,10 +17,10 @@ import type {
   Span,
   TemplateExpression,
 } from "./ast";
-import { parseExpression, parseTemplate } from "./tree";
 import { File } from "./file";
 import { type JsonMember, type JsonNode, type JsonObject, type JsonString, readJson } from "./json-text";
 import { ItemNode } from "./nodes";
+import { parseExpression, parseTemplate } from "./tree";
 
 /** How many labels each top-level block has. */
 const LABELS: ReadonlyMap<string, number> = new Map([

@@ -1,3 +1,4 @@
+import type { SyntaxErrorCode } from "./ast";
 import { identifierEnd, isBlank, isWhiteSpace } from "./characters";
 import { Scanner } from "./scanner";
 import { Token } from "./token";
@@ -31,18 +32,28 @@ export class Recovery extends Scanner {
   private itemCheck = { at: -1, result: false };
   private lastTerminators: ReadonlyMap<string, number> | undefined;
 
-  /** Consumes `token`, or reports that it is missing. `name` is how the message calls it. */
-  protected expect(token: Token, name: string): boolean {
-    if (this.is(token)) {
-      this.advance();
-      return true;
+  /** Consumes `token`, or reports that `text`, which it consists of, is missing. */
+  protected expect(token: Token, text: string): boolean {
+    if (!this.is(token)) {
+      this.reportHere("expected-token", text);
+      return false;
     }
-    this.reportHere("expected-token", name);
-    return false;
+    this.advance();
+    return true;
+  }
+
+  /** Consumes an identifier, or reports that a name is missing. */
+  protected expectName(): boolean {
+    if (!this.is(Token.Identifier)) {
+      this.reportHere("expected-name");
+      return false;
+    }
+    this.advance();
+    return true;
   }
 
   /** Reports an error at the current token, or at the end of the line when the current token is behind it. */
-  protected reportHere(code: "expected-token" | "expected-expression" | "expected-newline", ...args: string[]): void {
+  protected reportHere(code: Extract<SyntaxErrorCode, `expected-${string}`>, ...args: string[]): void {
     if (this.is(Token.Newline) || this.is(Token.End) || this.firstOnLine) {
       this.report(code, Math.max(this.previousEnd - 1, 0), this.previousEnd, ...args);
     } else {

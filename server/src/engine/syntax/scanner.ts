@@ -229,11 +229,13 @@ export class Scanner {
     const character = text.slice(at, at + width);
     const closer = { "'": "'", "`": "`", "\u201c": "\u201d" }[character];
     let end = at + width;
-    if (closer !== undefined) {
+    if (closer === undefined) {
+      this.report("unexpected-character", at, end, character);
+    } else {
       const rest = text.slice(end, Math.min(this.lineEnd(at), end + MAX_REFUSED));
       end += rest.indexOf(closer) + 1;
+      this.report("wrong-quotes", at, end, character);
     }
-    this.report("unexpected-character", at, end, character);
     this.accept(Token.Invalid, end);
   }
 

@@ -378,7 +378,7 @@ export abstract class TemplateParser extends Recovery {
 
   private parseName(): string {
     const { tokenStart, tokenEnd } = this;
-    if (!this.expect(Token.Identifier, "identifier")) return "";
+    if (!this.expectName()) return "";
     return this.keep ? nameAt(this.text, tokenStart, tokenEnd) : "";
   }
 
