@@ -137,10 +137,12 @@ export class Expressions {
   #numbers(depth: number): Make[] {
     const number = (): string => this.of("number", depth);
     return [
-      () => `(${number()} ${pick(this.#next, ["+", "-", "*"])} ${number()})`,
+      // Zeros have signs only Terraform keeps track of.
+      () => `(${number()} ${pick(this.#next, ["+", "-"])} ${number()})`,
+      () => `(${number()} * ${1 + int(this.#next, 3)})`,
       () => `(${number()} / ${pick(this.#next, ["2", "4", "10"])})`,
       () => `(${number()} % 3)`,
-      () => `-${number()}`,
+      () => `-(1 + abs(${number()}))`,
       () =>
         `length(${this.of(pick(this.#next, ["string", { list: "string" }, { map: "number" }, { set: "string" }] as Shape[]), depth)})`,
       () => `${pick(this.#next, ["max", "min"])}(${number()}, ${number()})`,

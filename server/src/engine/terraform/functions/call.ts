@@ -1,7 +1,7 @@
 /** How a function is defined: what it is given, and the readings of its arguments. */
-import { toBoolValue, toNumberValue, toStringValue } from "../convert";
+import { asSet, toBoolValue, toNumberValue, toStringValue } from "../convert";
 import { computed, isFailure, traceOf, unknownOf } from "../partial";
-import { failure, type ListValue, type ObjectValue, type Primitive, type Trace, type Value } from "../value";
+import { failure, isKnown, type ListValue, type ObjectValue, type Primitive, type Trace, type Value } from "../value";
 
 /** What functions need of the world. */
 export interface FunctionHost {
@@ -132,7 +132,8 @@ function readOne(call: Call, arg: Value, kind: Kind): { readonly value: Reading 
       return { value: arg };
     case "list":
     case "map": {
-      if (arg.kind === (kind === "list" ? "list" : "object")) return { value: arg };
+      if (arg.kind === "list" && kind === "list") return { value: arg.set ? settled(call, arg) : arg };
+      if (arg.kind === "object" && kind === "map") return { value: arg };
       const open = arg.kind === "unknown" || arg.kind === "reference" || arg.kind === "resource";
       return open ? "open" : "impossible";
     }
@@ -143,6 +144,13 @@ function readOne(call: Call, arg: Value, kind: Kind): { readonly value: Reading 
       return value.value === null ? "impossible" : { value: value.value };
     }
   }
+}
+
+/** A set with what its references lead to when that is all known: only then do its order and number of elements show. */
+function settled(call: Call, set: ListValue): ListValue {
+  const elements = set.elements.map((element) => call.read(element));
+  const open = elements.every((element, at) => element === set.elements[at]) || !elements.every(isKnown);
+  return open ? set : asSet({ ...set, elements });
 }
 
 const toPrimitive = { string: toStringValue, number: toNumberValue, bool: toBoolValue };

@@ -109,14 +109,14 @@ export const collections: Readonly<Record<string, TerraformFunction>> = {
   alltrue: define(["list"], (call, { elements }) => quantify(call, elements, false)),
   anytrue: define(["list"], (call, { elements }) => quantify(call, elements, true)),
   chunklist: define(["list", "number"], (call, { elements }, size) => {
-    if (!Number.isInteger(size) || size < 0) return undefined;
-    if (elements.length === 0) return listOf(call, []);
-    const count = size === 0 ? 1 : Math.ceil(elements.length / size);
+    const typed = sameType(elements, { kind: "any" });
+    if (!typed || !Number.isInteger(size) || size < 0) return undefined;
+    if (typed.length === 0) return listOf(call, []);
+    const length = size === 0 ? typed.length : size;
+    const starts = Array.from({ length: Math.ceil(typed.length / length) }, (_, at) => at * length);
     return listOf(
       call,
-      Array.from({ length: count }, (_, at) =>
-        list(size === 0 ? elements : elements.slice(at * size, (at + 1) * size)),
-      ),
+      starts.map((start) => list(typed.slice(start, start + length))),
     );
   }),
   matchkeys: define(["list", "list", "list"], (call, values, keys, wanted) => {
