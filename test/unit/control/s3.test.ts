@@ -166,13 +166,27 @@ describe("S3: buckets for logs", () => {
     `resource "aws_s3_bucket_logging" "l" {\n  bucket = ${bucket}\n  target_bucket = ${target}\n  target_prefix = ""\n}\n`;
   const balancer = (words: string): string =>
     `resource "aws_lb" "lb" {\n  ${words}\n  access_logs {\n    bucket  = aws_s3_bucket.b.bucket\n    enabled = true\n  }\n}\n`;
+  const policy = (principal: string): string =>
+    `resource "aws_s3_bucket_policy" "p" {\n  bucket = aws_s3_bucket.b.id\n  policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = { ${principal} }, Action = "s3:PutObject", Resource = "*" }] })\n}\n`;
   const cases: Readonly<Record<string, readonly [string, string]>> = {
     "a target of access logs": [logging('"other"', "aws_s3_bucket.b.id"), "b not-applicable"],
     "one that logs into itself": [
       logging("aws_s3_bucket.b.id", "aws_s3_bucket.b.id"),
       'b fail [resource "aws_s3_bucket" "b"]',
     ],
-    "a target that nobody names": [`variable "t" {}\n${logging('"other"', "var.t")}`, "b unverified"],
+    "a target that nobody names": [
+      `variable "t" {}\n${logging('"other"', "var.t")}`,
+      'b fail [resource "aws_s3_bucket" "b"]',
+    ],
+    "a policy that lets S3 deliver logs": [policy('Service = "logging.s3.amazonaws.com"'), "b not-applicable"],
+    "a policy that lets load balancers deliver logs": [
+      `data "aws_elb_service_account" "e" {}\n${policy("AWS = data.aws_elb_service_account.e.arn")}`,
+      "b not-applicable",
+    ],
+    "a policy about something else": [
+      policy('Service = "cloudtrail.amazonaws.com"'),
+      'b fail [resource "aws_s3_bucket" "b"]',
+    ],
     "one whose own logs go who knows where": [
       `variable "t" {}\n${logging("aws_s3_bucket.b.id", "var.t")}`,
       'b fail [resource "aws_s3_bucket" "b"]',
@@ -204,6 +218,11 @@ describe("S3: buckets for logs", () => {
       ),
     );
   }
+
+  it("may be one where its name says so and a target is not known", () => {
+    const text = `variable "t" {}\nresource "aws_s3_bucket" "access_logs" {}\n${logging('"other"', "var.t")}`;
+    assert.deepEqual(verdicts(text), ["access_logs unverified"]);
+  });
 
   it("excuses the configuration of such a bucket", () => {
     const text =

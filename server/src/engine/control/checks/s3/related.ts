@@ -1,6 +1,7 @@
 /** The resources around a bucket that say how it is encrypted or what is written into it. */
 import type { BlockView, Evaluator, ResourceView, Value } from "../../../terraform";
 import { type Match, namesBucket } from "./buckets";
+import { deliveriesOf } from "./deliveries";
 
 const CONFIGURATION = "aws_s3_bucket_server_side_encryption_configuration";
 
@@ -61,7 +62,8 @@ export interface LogSource {
  * delivered to a bucket with SSE-S3
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html,
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html).
- * A bucket that logs into itself holds other data, too, and is not exempt for that.
+ * A bucket that logs into itself holds other data, too, and is not exempt for that; nor is one that has nothing of a bucket for
+ * logs but that a target is not known.
  */
 export function logSourceOf(bucket: ResourceView, evaluator: Evaluator): LogSource | undefined {
   const near = logSources(bucket, (type) => evaluator.resources(bucket.resource.instance, type), evaluator);
@@ -76,7 +78,10 @@ function logSources(
   resources: (type: string) => readonly ResourceView[],
   evaluator: Evaluator,
 ): readonly LogSource[] {
-  const names = (block: BlockView, name: string): Match => attributeNames(block, name, bucket, evaluator);
+  const names = (block: BlockView, name: string): Match => {
+    const match = attributeNames(block, name, bucket, evaluator);
+    return match === "maybe" && isOpen(block.attribute(name)?.value, evaluator) && !isForLogs(bucket) ? "no" : match;
+  };
   const collect = (kind: LogSource["kind"], type: string, match: (view: ResourceView) => Match): LogSource[] =>
     resources(type).flatMap((source) => {
       const found = match(source);
@@ -105,13 +110,36 @@ function logSources(
       isItself(view) ? says(view, "acl", LOG_DELIVERY, evaluator) : "no",
     ),
     ...collect("log-delivery", "aws_s3_bucket_acl", (view) =>
-      both(says(view, "acl", LOG_DELIVERY, evaluator), names(view, "bucket")),
+      both(says(view, "acl", LOG_DELIVERY, evaluator), attributeNames(view, "bucket", bucket, evaluator)),
+    ),
+    ...resources("aws_s3_bucket_policy").flatMap((source) =>
+      names(source, "bucket") === "yes"
+        ? deliveriesOf(source, evaluator).map((kind) => ({ kind, source, certain: true }))
+        : [],
     ),
     ...collect("load-balancer-logs", "aws_lb", balancer),
     ...collect("load-balancer-logs", "aws_alb", balancer),
     ...collect("load-balancer-logs", "aws_elb", (view) => ofBlocks(view, "access_logs")),
   ];
 }
+
+/** Whether nothing at all is known of the value: it may name any bucket, and hardly one that is declared beside it. */
+function isOpen(value: Value | undefined, evaluator: Evaluator): boolean {
+  const found = value && evaluator.resolve(value);
+  if (found?.kind === "union") return found.options.every((each) => isOpen(each, evaluator));
+  return found?.kind === "unknown" || found?.kind === "reference";
+}
+
+/** Whether the bucket's address or name says that it is for logs. */
+function isForLogs(bucket: ResourceView): boolean {
+  const name = bucket.attribute("bucket")?.value;
+  const parts = name?.kind === "template" ? name.parts : name?.kind === "known" ? [String(name.value)] : [];
+  return [bucket.resource.instance.address, bucket.address, ...parts].some(
+    (part) => typeof part === "string" && LOGS.test(part),
+  );
+}
+
+const LOGS = /(?:^|[^a-z])(?:access|[ae]?lb|s3)?(?:logs?|logging)(?![a-z])/i;
 
 /** The canned access control list by which a bucket lets S3 deliver logs to it. */
 const LOG_DELIVERY = /^log-delivery-write$/;

@@ -1,0 +1,42 @@
+/** The services to which a bucket policy lets logs be delivered that only a bucket with SSE-S3 takes. */
+import { type Evaluator, isKnown, type ResourceView } from "../../../terraform";
+import { readPolicies } from "../policy/read";
+import type { Principal, Statement } from "../policy/statement";
+
+export type Delivery = "access-logs" | "load-balancer-logs";
+
+/**
+ * Which logs the policy allows to be delivered: those of S3 itself, or of Application and Classic Load Balancers, in Regions
+ * opened before August 2022 by an account of AWS's
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html#grant-log-delivery-permissions-general,
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html#attach-bucket-policy).
+ */
+export function deliveriesOf(policy: ResourceView, evaluator: Evaluator): readonly Delivery[] {
+  const attribute = policy.attribute("policy");
+  if (!attribute) return [];
+  return readPolicies(attribute.value, attribute.at, evaluator)
+    .flatMap(({ statements }) => statements.filter(isAllowed))
+    .flatMap(({ principals }) => principals.flatMap((each) => deliveryBy(each) ?? []));
+}
+
+function isAllowed({ effect, certain }: Statement): boolean {
+  return effect === "allow" && certain;
+}
+
+const SERVICES: Readonly<Record<string, Delivery>> = {
+  "logging.s3.amazonaws.com": "access-logs",
+  "logdelivery.elasticloadbalancing.amazonaws.com": "load-balancer-logs",
+};
+
+function deliveryBy({ type, value }: Principal): Delivery | undefined {
+  if (/^service$/i.test(type)) return isKnown(value) ? SERVICES[String(value.value)] : undefined;
+  const parts = value.kind === "template" ? value.parts : [value];
+  const ofBalancers = parts.some(
+    (part) => typeof part !== "string" && part.kind === "reference" && isBalancersAccount(part.resource.declaration),
+  );
+  return ofBalancers ? "load-balancer-logs" : undefined;
+}
+
+function isBalancersAccount({ kind, type }: { readonly kind: string; readonly type: string }): boolean {
+  return kind === "data" && type === "aws_elb_service_account";
+}
