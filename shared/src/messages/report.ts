@@ -18,10 +18,10 @@ export const reportMessages = {
   "evidence.files": { en: "Files read", de: "Gelesene Dateien" },
   "evidence.resources": { en: "Resources judged", de: "Beurteilte Ressourcen" },
   "evidence.maturity-level": { en: "Maturity level", de: "Reifegrad" },
-  "evidence.level-shown": { en: "{0}, shown by the text", de: "{0}, durch den Text gezeigt" },
+  "evidence.level-shown": { en: "{0}, shown by the text", de: "{0}, durch den Text belegt" },
   "evidence.level-reachable": {
     en: "{0}, shown by the text; up to {1} if the organisation attests what the text cannot tell",
-    de: "{0}, durch den Text gezeigt; bis {1}, wenn die Organisation bestätigt, was der Text nicht sagen kann",
+    de: "{0}, durch den Text belegt; bis {1}, wenn die Organisation bestätigt, was der Text nicht sagen kann",
   },
   "evidence.violations": { en: "Violations", de: "Verstöße" },
   "evidence.off": { en: "Checks switched off", de: "Abgeschaltete Prüfungen" },
@@ -42,9 +42,9 @@ export const reportMessages = {
   "evidence.maturity": { en: "Maturity level", de: "Reifegrad" },
   "evidence.maturity-note": {
     en: "A level is shown when the text of the configuration shows every criterion of it and of the levels below. It is reachable when nothing in the text contradicts it. What is accepted by a waiver stands in no criterion's way, but is counted.",
-    de: "Ein Grad ist gezeigt, wenn der Text der Konfiguration jedes seiner Kriterien und die aller niedrigeren Grade zeigt. Er ist erreichbar, wenn nichts im Text ihm widerspricht. Was durch eine Ausnahme hingenommen ist, hindert kein Kriterium, wird aber gezählt.",
+    de: "Eine Stufe ist belegt, wenn der Text der Konfiguration jedes ihrer Kriterien und die aller niedrigeren Stufen belegt. Sie ist erreichbar, wenn nichts im Text ihr widerspricht. Was durch eine Ausnahme hingenommen ist, steht keinem Kriterium im Weg, wird aber gezählt.",
   },
-  "evidence.level": { en: "Level {0}: {1}", de: "Grad {0}: {1}" },
+  "evidence.level": { en: "Level {0}: {1}", de: "Stufe {0}: {1}" },
   "evidence.level-1": { en: "little or uneven encryption", de: "wenig oder uneinheitliche Verschlüsselung" },
   "evidence.level-2": {
     en: "everything encrypted, with AWS's keys",
@@ -59,7 +59,7 @@ export const reportMessages = {
     en: "key management runs and enforces itself",
     de: "die Schlüsselverwaltung läuft und setzt sich selbst durch",
   },
-  "evidence.shown": { en: "shown", de: "gezeigt" },
+  "evidence.shown": { en: "shown", de: "belegt" },
   "evidence.reachable": { en: "reachable if attested", de: "erreichbar, wenn bestätigt" },
   "evidence.not-reached": { en: "not reached", de: "nicht erreicht" },
   "evidence.criterion": { en: "Criterion", de: "Kriterium" },
@@ -70,8 +70,8 @@ export const reportMessages = {
   "evidence.state-open": { en: "left open by the text", de: "vom Text offengelassen" },
   "evidence.state-attest": { en: "to be attested", de: "zu bestätigen" },
   "criterion.floor": {
-    en: "Nothing is demanded; this is where things stand.",
-    de: "Nichts ist verlangt; so stehen die Dinge.",
+    en: "Nothing is demanded; this is the starting point.",
+    de: "Nichts ist verlangt; das ist der Ausgangspunkt.",
   },
   "criterion.all-encrypted": {
     en: "Every data store is encrypted, with whatever key.",
@@ -99,7 +99,7 @@ export const reportMessages = {
   },
   "criterion.policy-reviews": {
     en: "Key policies are reviewed each quarter. Only the organisation's records can show it.",
-    de: "Schlüsselrichtlinien werden jedes Quartal durchgesehen. Das zeigen nur die Unterlagen der Organisation.",
+    de: "Schlüsselrichtlinien werden jedes Quartal durchgesehen. Das belegen nur die Unterlagen der Organisation.",
   },
   "criterion.alerting": {
     en: "Unusual use of keys raises an alarm. Metric filters and event rules about KMS speak for it; that someone answers, only the organisation can tell.",
@@ -143,7 +143,10 @@ export const reportMessages = {
   "fact.no-keys": { en: "no key is declared here", de: "hier ist kein Schlüssel deklariert" },
   "fact.signs": { en: "declarations that speak for it", de: "Deklarationen, die dafür sprechen" },
   "fact.no-signs": { en: "nothing declared here speaks for it", de: "nichts, was hier deklariert ist, spricht dafür" },
-  "fact.nothing": { en: "nothing that a configuration could show", de: "nichts, was eine Konfiguration zeigen könnte" },
+  "fact.nothing": {
+    en: "nothing that a configuration could show",
+    de: "nichts, was eine Konfiguration belegen könnte",
+  },
 
   // Requirements.
   "evidence.requirements": { en: "Requirements and violations", de: "Anforderungen und Verstöße" },
@@ -187,13 +190,13 @@ export const reportMessages = {
     de: "Zahl der Datenspeicher nach Kategorie und Schutz",
   },
   "evidence.coverage-note": {
-    en: "One store for each resource, feature with storage of its own and repeated block, as well protected as its worst instance. Stores that cannot take a customer-managed key, or have their source's, are not counted in the share with a customer-managed key.",
-    de: "Ein Datenspeicher je Ressource, je Funktion mit eigenem Speicher und je wiederholtem Block, so gut geschützt wie seine schlechteste Instanz. Datenspeicher, die keinen kundenverwalteten Schlüssel annehmen oder den ihrer Quelle haben, zählen nicht zum Anteil mit kundenverwaltetem Schlüssel.",
+    en: "One store for each resource, feature with storage of its own and repeated block; instances count separately only where they are protected differently. Stores that cannot take a customer-managed key, or have their source's, are not counted in the share with a customer-managed key.",
+    de: "Ein Datenspeicher je Ressource, je Funktion mit eigenem Speicher und je wiederholtem Block; Instanzen zählen nur dann einzeln, wenn sie verschieden geschützt sind. Datenspeicher, die keinen kundenverwalteten Schlüssel annehmen oder den ihrer Quelle haben, zählen nicht zum Anteil mit kundenverwaltetem Schlüssel.",
   },
   "evidence.category": { en: "Category", de: "Kategorie" },
   "evidence.with-cmk": { en: "CMK {0} of {1}", de: "CMK {0} von {1}" },
   "evidence.protection-cmk": { en: "customer-managed key", de: "kundenverwalteter Schlüssel" },
-  "evidence.protection-aws-key": { en: "key of AWS's", de: "Schlüssel von AWS" },
+  "evidence.protection-aws-key": { en: "AWS's own key", de: "Schlüssel von AWS" },
   "evidence.protection-unencrypted": { en: "encryption not switched on", de: "Verschlüsselung nicht eingeschaltet" },
   "evidence.protection-unverified": { en: "not verifiable", de: "nicht prüfbar" },
   "evidence.protection-exempt": { en: "none possible, or its source's", de: "keiner möglich oder der der Quelle" },

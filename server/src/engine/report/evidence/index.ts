@@ -9,12 +9,13 @@ import {
 } from "../../../../../shared/src";
 import type { Analysis } from "../../control";
 import { unreadOf, waiverProblemsOf } from "../remarks";
+import { coverageOf } from "./coverage";
 import { findingEvidence, tallyOf } from "./findings";
 import { keyEvidence } from "./keys";
 import { maturityOf } from "./maturity";
 import { signsOf } from "./signs";
 import { type EvidenceOptions, Source } from "./source";
-import { coverageOf, storeEvidence } from "./stores";
+import { storeEvidence } from "./stores";
 import type { Evidence, StoreEvidence } from "./types";
 
 export type { EvidenceOptions } from "./source";

@@ -3,7 +3,7 @@ import type { Message } from "../../../../../shared/src";
 import { bucketsOf, type CatalogueRow, environmentOf, type Judgement, type KeyVerdict } from "../../control";
 import type { ResourceView } from "../../terraform";
 import { listIn, type Source, worst } from "./source";
-import { type Coverage, type KeyUse, PROTECTIONS, type Protection, type StoreEvidence } from "./types";
+import { type KeyUse, PROTECTIONS, type Protection, type StoreEvidence } from "./types";
 
 const S3_CONFIGURATION = "aws_s3_bucket_server_side_encryption_configuration";
 
@@ -18,23 +18,50 @@ interface Sighting {
 
 /**
  * The stores that the control judges: one for each resource, feature with storage of its own, and repeated block (volume,
- * replica). The instances of `count` and `for_each`, and the uses of a module, count as one store, as bad as the worst.
+ * replica). The instances of `count` and `for_each`, and the uses of a module, count as one store as far as environment,
+ * protection and key are the same.
  */
 export function storeEvidence(source: Source): readonly StoreEvidence[] {
   const slots = new Map<string, Sighting[]>();
   for (const sighting of sightings(source)) {
     for (const { id, each } of placed(sighting, source)) listIn(slots, id).push(each);
   }
-  return [...slots].flatMap(([id, seen]) => storeOf(id, seen, source) ?? []).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [...slots]
+    .flatMap(([id, all]) => {
+      const seen = withoutDelegates(all);
+      const alike = new Map<string, Sighting[]>();
+      for (const each of seen) listIn(alike, outcomeOf(each, source)).push(each);
+      if (alike.size === 1) return storeOf(id, seen, source) ?? [];
+      return [...alike.values()].flatMap((group) => {
+        const instances = [...new Set(group.map(({ view }) => fullAddress(view)))].sort();
+        const store = storeOf(`${id} ${instances[0]}`, group, source);
+        return store ? { ...store, instances } : [];
+      });
+    })
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** How many of the stores have each protection. */
-export function coverageOf(stores: readonly StoreEvidence[]): Coverage {
-  const counts = PROTECTIONS.map((each) => [each, stores.filter((store) => store.protection === each).length]);
-  return {
-    ...(Object.fromEntries(counts) as Record<Protection, number>),
-    waived: stores.filter(({ waived }) => waived).length,
-  };
+/** A bucket that leaves the matter to its configuration says nothing beside it. */
+function withoutDelegates(seen: readonly Sighting[]): readonly Sighting[] {
+  const own = seen.filter(({ cmk }) => {
+    const reason = reasonOf(cmk);
+    return typeof reason === "string" || !DELEGATES.has(reason.key);
+  });
+  return own.length > 0 ? own : seen;
+}
+
+const DELEGATES: ReadonlySet<string> = new Set(["s3-configured-by", "s3-judged-at"]);
+
+/** What makes one instance of a store different from another. */
+function outcomeOf(sighting: Sighting, source: Source): string {
+  const environment = environmentOf(sighting.view, source.context) ?? "";
+  return [environment, protectionOf(sighting), ...keysOf([sighting], source).map(({ id, label }) => id ?? label)].join(
+    "\n",
+  );
+}
+
+function fullAddress({ address, resource }: ResourceView): string {
+  return resource.instance.address === "" ? address : `${resource.instance.address}.${address}`;
 }
 
 interface Numbered extends Sighting {

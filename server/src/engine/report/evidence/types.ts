@@ -95,7 +95,10 @@ export type Coverage = Readonly<Record<Protection, number>> & {
 export interface StoreEvidence {
   /** Unique in the evidence: module, address and, for a feature with storage of its own, its name. */
   readonly id: string;
+  /** The address without instances, within the module. */
   readonly resource: string;
+  /** The full addresses of the instances that it stands for, where others of the resource are protected otherwise. */
+  readonly instances?: readonly string[];
   /** The feature of the resource that the store belongs to (`performance-insights`); absent for the resource's own data. */
   readonly facet?: string;
   readonly module: string;
@@ -104,7 +107,6 @@ export interface StoreEvidence {
   readonly category: Category;
   /** What tags, path and names tell; absent when they tell nothing. */
   readonly environment?: Environment;
-  /** Of the worst instance. */
   readonly protection: Protection;
   readonly encryption: Status;
   readonly cmk: Status;
