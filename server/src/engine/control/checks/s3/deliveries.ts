@@ -1,9 +1,13 @@
 /** The services to which a bucket policy lets logs be delivered that only a bucket with SSE-S3 takes. */
 import { type Evaluator, isKnown, type ResourceView } from "../../../terraform";
 import { readPolicies } from "../policy/read";
-import type { Principal, Statement } from "../policy/statement";
+import type { Principal } from "../policy/statement";
 
-export type Delivery = "access-logs" | "load-balancer-logs";
+export interface Delivery {
+  readonly kind: "access-logs" | "load-balancer-logs";
+  /** False when the text does not tell whether the policy allows it. */
+  readonly certain: boolean;
+}
 
 /**
  * Which logs the policy allows to be delivered: those of S3 itself, or of Application and Classic Load Balancers, in Regions
@@ -14,21 +18,26 @@ export type Delivery = "access-logs" | "load-balancer-logs";
 export function deliveriesOf(policy: ResourceView, evaluator: Evaluator): readonly Delivery[] {
   const attribute = policy.attribute("policy");
   if (!attribute) return [];
-  return readPolicies(attribute.value, attribute.at, evaluator)
-    .flatMap(({ statements }) => statements.filter(isAllowed))
-    .flatMap(({ principals }) => principals.flatMap((each) => deliveryBy(each) ?? []));
+  const policies = readPolicies(attribute.value, attribute.at, evaluator);
+  const allowed = policies.flatMap(({ statements }) => statements.filter(({ effect }) => effect !== "deny"));
+  const principals = allowed.flatMap((statement) => statement.principals.map((each) => ({ each, statement })));
+  const found = principals.flatMap(({ each, statement: { certain, effect } }): Delivery[] => {
+    const kind = deliveryBy(each);
+    return kind ? [{ kind, certain: certain && effect === "allow" }] : [];
+  });
+  const open =
+    policies.some(({ unreadable }) => unreadable.length > 0) ||
+    allowed.some(({ unreadable }) => unreadable) ||
+    principals.some(({ each }) => each.value.kind === "unknown");
+  return open ? [...found, { kind: "access-logs", certain: false }] : found;
 }
 
-function isAllowed({ effect, certain }: Statement): boolean {
-  return effect === "allow" && certain;
-}
-
-const SERVICES: Readonly<Record<string, Delivery>> = {
+const SERVICES: Readonly<Record<string, Delivery["kind"]>> = {
   "logging.s3.amazonaws.com": "access-logs",
   "logdelivery.elasticloadbalancing.amazonaws.com": "load-balancer-logs",
 };
 
-function deliveryBy({ type, value }: Principal): Delivery | undefined {
+function deliveryBy({ type, value }: Principal): Delivery["kind"] | undefined {
   if (/^service$/i.test(type)) return isKnown(value) ? SERVICES[String(value.value)] : undefined;
   const parts = value.kind === "template" ? value.parts : [value];
   const ofBalancers = parts.some(

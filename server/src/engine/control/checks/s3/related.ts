@@ -112,11 +112,12 @@ function logSources(
     ...collect("log-delivery", "aws_s3_bucket_acl", (view) =>
       both(says(view, "acl", LOG_DELIVERY, evaluator), attributeNames(view, "bucket", bucket, evaluator)),
     ),
-    ...resources("aws_s3_bucket_policy").flatMap((source) =>
-      names(source, "bucket") === "yes"
-        ? deliveriesOf(source, evaluator).map((kind) => ({ kind, source, certain: true }))
-        : [],
-    ),
+    ...resources("aws_s3_bucket_policy").flatMap((source) => {
+      const match = names(source, "bucket");
+      return (match === "no" ? [] : deliveriesOf(source, evaluator))
+        .map(({ kind, certain }) => ({ kind, source, certain: certain && match === "yes" }))
+        .filter(({ certain }) => certain || isForLogs(bucket));
+    }),
     ...collect("load-balancer-logs", "aws_lb", balancer),
     ...collect("load-balancer-logs", "aws_alb", balancer),
     ...collect("load-balancer-logs", "aws_elb", (view) => ofBlocks(view, "access_logs")),
