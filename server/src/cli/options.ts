@@ -12,6 +12,7 @@ import {
 } from "../../../shared/src";
 
 const FORMATS = ["text", "json"] as const;
+const REPORT_FORMATS = ["markdown", "html", "json"] as const;
 const LANGUAGES = ["en", "de"] as const;
 
 /** What every command that judges is told. */
@@ -34,18 +35,26 @@ export interface FixOptions extends JudgingOptions {
   readonly allowReplacement: boolean;
 }
 
+export interface ReportOptions extends JudgingOptions {
+  readonly format: (typeof REPORT_FORMATS)[number];
+  /** The file to write; the output of the process when undefined. */
+  readonly output: string | undefined;
+}
+
 export type Command =
   | { readonly name: "help" | "version" | "lsp" }
   | { readonly name: "check"; readonly options: CheckOptions }
-  | { readonly name: "fix"; readonly options: FixOptions };
+  | { readonly name: "fix"; readonly options: FixOptions }
+  | { readonly name: "report"; readonly options: ReportOptions };
 
 const ALWAYS = ["lang", "help", "version"];
 const JUDGING = ["var-file", "ebs-default"];
 
 /** The options that each command understands. */
-const OPTIONS: Readonly<Record<"check" | "fix" | "lsp", readonly string[]>> = {
+const OPTIONS: Readonly<Record<"check" | "fix" | "report" | "lsp", readonly string[]>> = {
   check: [...JUDGING, "format", "all", "fail-on"],
   fix: [...JUDGING, "write", "check-id", "allow-replacement"],
+  report: [...JUDGING, "format", "output"],
   lsp: ["stdio"],
 };
 
@@ -87,6 +96,15 @@ export function readArguments(args: readonly string[]): Command {
         write: values.write ?? false,
         checks: values["check-id"] && new Set(values["check-id"].map(check)),
         allowReplacement: values["allow-replacement"] ?? false,
+      };
+      return { name, options };
+    }
+    case "report": {
+      expectOptionsOf(name, values);
+      const options: ReportOptions = {
+        ...judging(paths, values),
+        format: choice("format", REPORT_FORMATS, values.format ?? "markdown"),
+        output: values.output,
       };
       return { name, options };
     }
@@ -138,6 +156,7 @@ function parse(args: readonly string[]) {
         write: { type: "boolean" },
         "check-id": { type: "string", multiple: true },
         "allow-replacement": { type: "boolean" },
+        output: { type: "string", short: "o" },
         lang: { type: "string" },
         stdio: { type: "boolean" },
         help: { type: "boolean", short: "h" },

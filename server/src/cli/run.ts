@@ -2,6 +2,7 @@ import { type Message, render } from "../../../shared/src";
 import { check } from "./commands/check";
 import { fix } from "./commands/fix";
 import { lsp } from "./commands/lsp";
+import { report } from "./commands/report";
 import { languageIn, readArguments, Unusable } from "./options";
 import { CLEAN, type Terminal, UNUSABLE } from "./terminal";
 
@@ -25,6 +26,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
         return await check(command.options, language, terminal);
       case "fix":
         return await fix(command.options, language, terminal);
+      case "report":
+        return await report(command.options, language, terminal);
     }
   } catch (error) {
     const unusable = error instanceof Unusable;

@@ -6,6 +6,7 @@ export const serverMessages = {
 Usage:
   waf-sec-030 check [paths…]   check files and folders, by default the working directory
   waf-sec-030 fix [paths…]     fix what is right without asking, or print it as a patch
+  waf-sec-030 report [paths…]  write the evidence that an audit asks for
   waf-sec-030 lsp --stdio      start the language server
 
 Options of check:
@@ -19,7 +20,11 @@ Options of fix:
   --check-id <id>              fix only what this check finds; may be repeated
   --allow-replacement          fix also where Terraform would have to replace the resource
 
-Options of both:
+Options of report:
+  --format markdown|html|json  form of the report (markdown); HTML is one file that needs nothing beside it
+  --output <file>              file to write, instead of the standard output
+
+Options of all three:
   --var-file <file>            variable file that Terraform would be given; may be repeated, the last one wins
   --ebs-default unencrypted|aws-managed|cmk
                                how the AWS account encrypts EBS volumes that say nothing
@@ -29,13 +34,14 @@ Options of both:
 
 A folder is read with everything below it and with the local modules that it calls, wherever they stand in the
 repository; fix changes nothing outside the paths that are named.
-Exit code: 0 no violation found or left, 1 violations (of fix: that are left, or would be mended by --write, or stand in a
-file that could not be written), 2 the input cannot be used.`,
+Exit code: 0 no violation found or left, or a report written, 1 violations (of fix: that are left, or would be mended
+by --write, or stand in a file that could not be written), 2 the input cannot be used.`,
     de: `waf-sec-030: prüft Terraform für AWS gegen WAF-SEC-030 (Verschlüsselung ruhender Daten mit kundenverwalteten Schlüsseln)
 
 Aufruf:
   waf-sec-030 check [Pfade…]   prüft Dateien und Ordner, ohne Angabe das Arbeitsverzeichnis
   waf-sec-030 fix [Pfade…]     behebt, was ohne Rückfrage richtig ist, oder gibt es als Patch aus
+  waf-sec-030 report [Pfade…]  schreibt den Nachweis, den ein Audit verlangt
   waf-sec-030 lsp --stdio      startet den Sprachserver
 
 Optionen von check:
@@ -49,7 +55,11 @@ Optionen von fix:
   --check-id <Id>              nur beheben, was diese Prüfung findet; mehrfach möglich
   --allow-replacement          auch beheben, wo Terraform die Ressource ersetzen müsste
 
-Optionen von beiden:
+Optionen von report:
+  --format markdown|html|json  Form des Berichts (markdown); HTML ist eine Datei, die nichts neben sich braucht
+  --output <Datei>             Datei, in die statt auf die Standardausgabe geschrieben wird
+
+Optionen von allen dreien:
   --var-file <Datei>           Variablendatei, die Terraform erhielte; mehrfach möglich, die letzte gilt
   --ebs-default unencrypted|aws-managed|cmk
                                wie das AWS-Konto EBS-Volumes verschlüsselt, die nichts angeben
@@ -59,10 +69,13 @@ Optionen von beiden:
 
 Ein Ordner wird mit allem gelesen, was darunter liegt, und mit den lokalen Modulen, die er aufruft, wo auch immer sie im
 Repository stehen; fix ändert nichts außerhalb der genannten Pfade.
-Rückgabewert: 0 kein Verstoß gefunden oder übrig, 1 Verstöße (bei fix: die übrig sind, die --write beheben würde oder deren
-Datei nicht schreibbar war), 2 die Eingabe ist nicht brauchbar.`,
+Rückgabewert: 0 kein Verstoß gefunden oder übrig oder der Bericht geschrieben, 1 Verstöße (bei fix: die übrig sind, die
+--write beheben würde oder deren Datei nicht schreibbar war), 2 die Eingabe ist nicht brauchbar.`,
   },
-  "cli.no-command": { en: "name a command: check, fix or lsp", de: "es fehlt ein Befehl: check, fix oder lsp" },
+  "cli.no-command": {
+    en: "name a command: check, fix, report or lsp",
+    de: "es fehlt ein Befehl: check, fix, report oder lsp",
+  },
   "cli.unknown-command": { en: "unknown command: {0}", de: "unbekannter Befehl: {0}" },
   "cli.lsp-needs-stdio": {
     en: "lsp speaks over standard input and output only: lsp --stdio",
@@ -80,6 +93,7 @@ Datei nicht schreibbar war), 2 die Eingabe ist nicht brauchbar.`,
     en: "{0}: not a variable file (.tfvars, .tfvars.json)",
     de: "{0}: keine Variablendatei (.tfvars, .tfvars.json)",
   },
+  "cli.not-written": { en: "{0} cannot be written: {1}", de: "{0} lässt sich nicht schreiben: {1}" },
   "cli.fixes-left-out": {
     en: "the fixes of {0} findings are not listed; check fewer files to see them",
     de: "die Korrekturen von {0} Befunden sind nicht aufgeführt; mit weniger Dateien erscheinen sie",
