@@ -1,4 +1,5 @@
-import { commands, type Disposable, type LogOutputChannel } from "vscode";
+import { commands, type Disposable, type LogOutputChannel, l10n, window } from "vscode";
+import { FIX_ALL_KIND, FIX_WORKSPACE_REQUEST, type FindingReference, WAIVE_REQUEST } from "../../shared/src";
 import type { Server } from "./server";
 
 /** Registers every command that package.json contributes. */
@@ -6,6 +7,27 @@ export function registerCommands(server: Server, log: LogOutputChannel): Disposa
   return [
     commands.registerCommand("wafSec030.restart", () => server.restart()),
     commands.registerCommand("wafSec030.scan", () => server.scan()),
+    commands.registerCommand("wafSec030.fixAll", () =>
+      commands.executeCommand("editor.action.sourceAction", { kind: FIX_ALL_KIND, apply: "first" }),
+    ),
+    commands.registerCommand("wafSec030.fixAllWorkspace", () => server.change(FIX_WORKSPACE_REQUEST)),
+    commands.registerCommand("wafSec030.waive", (finding: FindingReference, reason?: string) =>
+      waive(server, finding, reason),
+    ),
     commands.registerCommand("wafSec030.showLog", () => log.show()),
   ];
+}
+
+/** Waives a finding: the command of a code action. Asks for the reason unless it is given. */
+async function waive(server: Server, finding: FindingReference, given?: string): Promise<void> {
+  const reason =
+    given ??
+    (await window.showInputBox({
+      title: l10n.t("Waive with a reason"),
+      prompt: l10n.t(
+        "Why the finding is accepted. It is written into the file; (expires YYYY-MM-DD) at the end limits it.",
+      ),
+      validateInput: (text) => (text.trim() === "" ? l10n.t("A waiver needs a reason.") : undefined),
+    }));
+  if (reason !== undefined) await server.change(WAIVE_REQUEST, { finding, reason });
 }

@@ -1,4 +1,4 @@
-import { type LogOutputChannel, l10n, Uri } from "vscode";
+import { type LogOutputChannel, l10n, Uri, window } from "vscode";
 import {
   CloseAction,
   ErrorAction,
@@ -8,15 +8,21 @@ import {
   TransportKind,
 } from "vscode-languageclient/node";
 import {
+  type ChangeResult,
   DIAGNOSTIC_SOURCE,
+  OPEN_COMMAND,
   SCAN_REQUEST,
   SETTINGS_SECTION,
   STATUS_NOTIFICATION,
+  WAIVE_COMMAND,
   type WorkspaceStatus,
 } from "../../shared/src";
 import { RestartBudget } from "./restart-budget";
 import { DOCUMENTS } from "./selector";
 import type { StatusView } from "./status";
+
+/** How long the status bar says why nothing was changed, in milliseconds. */
+const PATIENCE = 10_000;
 
 /** The language server's process and the connection to it. Nothing here rejects: what goes wrong is logged and shown. */
 export class Server {
@@ -68,6 +74,20 @@ export class Server {
     }
   }
 
+  /**
+   * Has the server change files, and says so when it does not: whoever gives a command waits for its effect.
+   * @param request one that is answered with a {@link ChangeResult}
+   */
+  async change(request: string, parameters?: object): Promise<void> {
+    try {
+      const { applied, message } = (await this.client?.sendRequest<ChangeResult>(request, parameters)) ?? {};
+      if (!applied && message !== undefined) window.setStatusBarMessage(message, PATIENCE);
+    } catch (error) {
+      this.log.error(request, error);
+      window.setStatusBarMessage(l10n.t("It could not be done; the log says why."), PATIENCE);
+    }
+  }
+
   private createClient(): LanguageClient {
     const module = Uri.joinPath(this.extension, "dist", "server.js").fsPath;
     // The id is the section in which the client looks for `trace.server`.
@@ -80,6 +100,7 @@ export class Server {
       },
       {
         documentSelector: DOCUMENTS,
+        initializationOptions: { commands: [WAIVE_COMMAND, OPEN_COMMAND] },
         outputChannel: this.log,
         traceOutputChannel: this.log,
         revealOutputChannelOn: RevealOutputChannelOn.Never,

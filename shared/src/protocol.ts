@@ -29,6 +29,47 @@ export const STATUS_NOTIFICATION = "wafSec030/status";
 /** Request, client to server: read the whole workspace again from disk. No parameters; answers with a {@link WorkspaceStatus}. */
 export const SCAN_REQUEST = "wafSec030/scan";
 
+/** The kind of code action that fixes everything in a file that is right without asking. */
+export const FIX_ALL_KIND = "source.fixAll.wafSec030";
+
+/**
+ * Commands of the client that code actions call. A client that has them says so: `initializationOptions.commands` holds
+ * their ids. The first asks for a reason, given a {@link FindingReference}, and sends {@link WAIVE_REQUEST}; the second opens
+ * the URL that it is given.
+ */
+export const WAIVE_COMMAND = "wafSec030.waive";
+export const OPEN_COMMAND = "vscode.open";
+
+/** What identifies a finding as long as its file stays the same. */
+export interface FindingReference {
+  readonly uri: string;
+  /** Where the diagnostic begins. */
+  readonly position: { readonly line: number; readonly character: number };
+  /** The `id` in the diagnostic's `data`. */
+  readonly id: string;
+}
+
+/** Request, client to server: waive a finding. Parameters: {@link WaiveParams}; answers with a {@link ChangeResult}. */
+export const WAIVE_REQUEST = "wafSec030/waive";
+
+export interface WaiveParams {
+  readonly finding: FindingReference;
+  readonly reason: string;
+}
+
+/**
+ * Request, client to server: fix what is right without asking in every workspace folder. No parameters; answers with a
+ * {@link ChangeResult}. The edit wants the user's confirmation.
+ */
+export const FIX_WORKSPACE_REQUEST = "wafSec030/fixWorkspace";
+
+/** What came of a request to change files; the server sends the change itself by `workspace/applyEdit`. */
+export interface ChangeResult {
+  readonly applied: boolean;
+  /** Why nothing was changed, in the client's language; absent when the user decided so. */
+  readonly message?: string;
+}
+
 /** The state of the server and the sums over all workspace folders. */
 export interface WorkspaceStatus {
   readonly state: "scanning" | "ready" | "error";

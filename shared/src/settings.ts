@@ -31,6 +31,8 @@ export interface Settings {
   readonly environment: (typeof ENVIRONMENTS)[number];
   /** Whether suppressions written for Checkov, Trivy and tfsec count as waivers. */
   readonly honourOtherScanners: boolean;
+  /** Whether fixing all includes fixes that make Terraform replace the resource. */
+  readonly allowReplacement: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -44,6 +46,7 @@ export const DEFAULT_SETTINGS: Settings = {
   ebsDefault: "",
   environment: "auto",
   honourOtherScanners: true,
+  allowReplacement: false,
 };
 
 /** The settings held in the section as an editor sends it; what is absent or of the wrong kind keeps its default. */
@@ -61,6 +64,7 @@ export function readSettings(section: unknown): Settings {
     ebsDefault: oneOf(EBS_DEFAULTS, given["ebsDefault"], defaults.ebsDefault),
     environment: oneOf(ENVIRONMENTS, given["environment"], defaults.environment),
     honourOtherScanners: boolean(given["honourOtherScanners"], defaults.honourOtherScanners),
+    allowReplacement: boolean(given["allowReplacement"], defaults.allowReplacement),
   };
 }
 

@@ -14,13 +14,19 @@ export interface Client {
   /** Shows what serves no purpose faded. */
   readonly unnecessaryTag: boolean;
   readonly codeActionLiterals: boolean;
+  /** Asks for the edit of a code action when it is chosen. */
+  readonly resolvesEdits: boolean;
   readonly preferredActions: boolean;
   /** Edits may carry the version of the document that they are for. */
   readonly documentChanges: boolean;
   readonly createsFiles: boolean;
+  /** Has edits confirmed by the user that say so. */
+  readonly changeAnnotations: boolean;
+  /** The commands that code actions may call. */
+  readonly commands: ReadonlySet<unknown>;
 }
 
-export function readClient({ capabilities, locale }: InitializeParams): Client {
+export function readClient({ capabilities, locale, initializationOptions }: InitializeParams): Client {
   const { workspace, textDocument } = capabilities;
   const diagnostics = textDocument?.publishDiagnostics;
   return {
@@ -33,8 +39,18 @@ export function readClient({ capabilities, locale }: InitializeParams): Client {
     codeDescription: diagnostics?.codeDescriptionSupport === true,
     unnecessaryTag: diagnostics?.tagSupport?.valueSet.includes(DiagnosticTag.Unnecessary) === true,
     codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    resolvesEdits:
+      textDocument?.codeAction?.dataSupport === true &&
+      textDocument.codeAction.resolveSupport?.properties.includes("edit") === true,
     preferredActions: textDocument?.codeAction?.isPreferredSupport === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") === true,
+    changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    commands: new Set(commandsIn(initializationOptions)),
   };
+}
+
+function commandsIn(options: unknown): readonly unknown[] {
+  const isObject = typeof options === "object" && options !== null;
+  return isObject && "commands" in options && Array.isArray(options.commands) ? options.commands : [];
 }

@@ -6,6 +6,7 @@ import {
   type ServerCapabilities,
 } from "vscode-languageserver";
 import type { Host } from "../platform/host";
+import { changes } from "./features/changes";
 import { codeActions } from "./features/code-actions";
 import { configuration } from "./features/configuration";
 import { documents } from "./features/documents";
@@ -16,7 +17,7 @@ import { watching } from "./features/watching";
 import { createSession, type Feature } from "./session";
 
 /** The order in which they start: the settings are followed before the folders are read. */
-const FEATURES: readonly Feature[] = [configuration, documents, folders, watching, scan, codeActions, hover];
+const FEATURES: readonly Feature[] = [configuration, documents, folders, watching, scan, codeActions, changes, hover];
 
 /** Serves one client over the connection until it says goodbye. */
 export function startServer(connection: Connection, host: Host, version: string): void {

@@ -1,49 +1,100 @@
+import type { CheckName } from "../../../shared/src";
 import type { Finding } from "../engine/control";
-import { type Fix, fixesFor, verifyFix } from "../engine/fixes";
+import { type Fix, type FixAllResult, fixAll, fixesFor, verifyFix, waive } from "../engine/fixes";
 import { findingId } from "./diagnostic";
 import type { Project } from "./project";
 import type { Session } from "./session";
 
-interface Kept {
-  readonly generation: number;
-  readonly fixes: Map<string, Promise<Fix[]>>;
+/** What stands for the reason while none is given. */
+const SOME_REASON = "…";
+
+/** What a finding can be mended with. */
+export interface Mending {
+  /** Best first. */
+  readonly fixes: readonly Fix[];
+  /** How it would be waived, with a reason that stands for the user's. */
+  readonly waiver: Fix | undefined;
 }
 
-/** The fixes that hold what they promise, kept as long as nothing changes. */
+interface Kept {
+  readonly generation: number;
+  readonly mendings: Map<string, Promise<Mending>>;
+}
+
+/** The fixes that hold what they promise, kept as long as nothing changes. A fix that does not is logged and left out. */
 export class VerifiedFixes {
   readonly #kept = new WeakMap<Project, Kept>();
 
   constructor(private readonly session: Session) {}
 
-  /** The finding's fixes, best first, without those that fail their verification. */
-  of(project: Project, finding: Finding): Promise<Fix[]> {
+  /** All that is offered for the finding. */
+  of(project: Project, finding: Finding): Promise<Mending> {
     let kept = this.#kept.get(project);
     if (kept?.generation !== project.generation) {
-      kept = { generation: project.generation, fixes: new Map() };
+      kept = { generation: project.generation, mendings: new Map() };
       this.#kept.set(project, kept);
     }
     const place = project.analysis.rangeOf(finding.at)?.start;
     const key = [finding.at.path, place?.line, place?.character, findingId(finding)].join(" ");
-    let fixes = kept.fixes.get(key);
-    if (!fixes) {
-      fixes = this.#verify(project, finding);
-      kept.fixes.set(key, fixes);
+    let mending = kept.mendings.get(key);
+    if (!mending) {
+      mending = this.#mend(project, finding);
+      kept.mendings.set(key, mending);
     }
-    return fixes;
+    return mending;
   }
 
-  async #verify(project: Project, finding: Finding): Promise<Fix[]> {
-    const { guard, host } = this.session;
+  /** The waiver of the finding; undefined when it would not be one, or the text has changed meanwhile. */
+  async waiver(project: Project, finding: Finding, reason: string): Promise<Fix | undefined> {
     const { generation, analysis } = project;
+    const waiver = waive(finding, analysis, reason);
+    const stands = waiver && (await this.#objection(project, finding, waiver)) === undefined;
+    return stands && project.generation === generation ? waiver : undefined;
+  }
+
+  /**
+   * Everything that is right without asking, all at once.
+   * @param paths the files that may be changed
+   * @param check the one whose findings are mended; every check by default
+   * @returns undefined when the text has changed meanwhile
+   */
+  async all(project: Project, paths: ReadonlySet<string>, check?: CheckName): Promise<FixAllResult | undefined> {
+    const { guard, host } = this.session;
+    while (project.advance()) await host.pause();
+    const { generation, analysis, settings } = project;
+    const checks = check && new Set([check]);
+    const result = await fixAll(analysis, { paths, checks, allowReplacement: settings.allowReplacement }, host.hcl);
+    for (const { finding, reason } of result.refused) guard.failed(`a fix for ${finding.resource} is left out`, reason);
+    return project.generation === generation ? result : undefined;
+  }
+
+  async #mend(project: Project, finding: Finding): Promise<Mending> {
+    const { analysis } = project;
+    const waiver = waive(finding, analysis, SOME_REASON);
+    const verified = await this.#verified(project, finding, [
+      ...fixesFor(finding, analysis),
+      ...(waiver ? [waiver] : []),
+    ]);
+    return { fixes: verified.filter((fix) => fix !== waiver), waiver: verified.find((fix) => fix === waiver) };
+  }
+
+  async #verified(project: Project, finding: Finding, fixes: readonly Fix[]): Promise<readonly Fix[]> {
+    const { generation } = project;
     const verified: Fix[] = [];
-    for (const fix of fixesFor(finding, analysis)) {
-      // The verification tries the fix in the analysis: what changed before must not be mistaken for its effect.
-      project.refresh();
-      const verdict = await verifyFix(fix, finding, analysis, host.hcl);
+    for (const fix of fixes) {
+      const objection = await this.#objection(project, finding, fix);
       if (project.generation !== generation) return [];
-      if (verdict.ok) verified.push(fix);
-      else guard.failed(`${fix.title.key} for ${finding.resource} is not offered`, verdict.reason);
+      if (objection === undefined) verified.push(fix);
+      else this.session.guard.failed(`${fix.title.key} for ${finding.resource} is not offered`, objection);
     }
     return verified;
+  }
+
+  /** What speaks against the fix. */
+  async #objection(project: Project, finding: Finding, fix: Fix): Promise<string | undefined> {
+    // The verification tries the fix in the analysis: what changed before must not be mistaken for its effect.
+    project.refresh();
+    const verdict = await verifyFix(fix, finding, project.analysis, this.session.host.hcl);
+    return verdict.ok ? undefined : verdict.reason;
   }
 }

@@ -1,4 +1,5 @@
 /** Every text the product shows, in English and German, looked up by key. One file for each room of the product. */
+import { actionMessages } from "./actions";
 import { controlMessages } from "./control";
 import { storeMessages } from "./control-stores";
 import { fixCommandMessages } from "./fix-command";
@@ -19,6 +20,7 @@ export type Language = "en" | "de";
 export type Texts = Readonly<Record<Language, string>>;
 
 const messages = {
+  ...actionMessages,
   ...syntaxMessages,
   ...fixMessages,
   ...fixCommandMessages,

@@ -8,34 +8,51 @@ import {
   type Range,
   ResponseError,
 } from "vscode-languageserver";
-import { checkId, render } from "../../../../shared/src";
+import { type CheckName, checkId, FIX_ALL_KIND, render } from "../../../../shared/src";
 import type { Finding } from "../../engine/control";
-import type { Fix } from "../../engine/fixes";
 import { pathOf } from "../../platform/uri";
 import { findingId } from "../diagnostic";
+import { type AlikeData, Ladder } from "../ladder";
 import { isProblem, type Project } from "../project";
 import type { Feature, Session } from "../session";
 import { VerifiedFixes } from "../verified-fixes";
 import { toWorkspaceEdit } from "../workspace-edit";
 
-/** Quick fixes of the findings at the cursor, each verified before it is offered. */
+/** What may be done about the findings at the cursor, and about all of a file; every edit is verified before it is offered. */
 export const codeActions: Feature = {
-  capabilities: ({ codeActionLiterals }) =>
-    codeActionLiterals ? { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } } : {},
+  capabilities: ({ codeActionLiterals, resolvesEdits }) =>
+    codeActionLiterals
+      ? {
+          codeActionProvider: {
+            codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND],
+            ...(resolvesEdits ? { resolveProvider: true } : {}),
+          },
+        }
+      : {},
 
   register(session) {
+    const { connection, guard } = session;
     const fixes = new VerifiedFixes(session);
-    session.connection.onCodeAction(
-      session.guard.request(
+    connection.onCodeAction(
+      guard.request(
         "code actions",
-        (params: CodeActionParams, token) => actionsAt(session, fixes, params, token),
+        (params: CodeActionParams, token) => actionsFor(session, fixes, params, token),
         () => [],
+      ),
+    );
+    connection.onCodeActionResolve(
+      guard.request(
+        "code action",
+        (action: CodeAction) => resolved(session, fixes, action),
+        () => {
+          throw new ResponseError(LSPErrorCodes.RequestFailed, "the edit could not be made");
+        },
       ),
     );
   },
 };
 
-async function actionsAt(
+async function actionsFor(
   session: Session,
   fixes: VerifiedFixes,
   { textDocument, range, context }: CodeActionParams,
@@ -44,55 +61,64 @@ async function actionsAt(
   const path = pathOf(textDocument.uri);
   const project = session.projects.ownerOf(path);
   const document = session.documents.get(path);
-  if (!project || !document || !wants(context.only, CodeActionKind.QuickFix)) return [];
+  if (!project || !document) return [];
   while (project.advance()) {
     await session.host.pause();
     if (token.isCancellationRequested) return [];
   }
   const { version } = document;
   const { generation } = project;
-  const actions = new Map<string, CodeAction>();
-  for (const finding of project.analysis.findings(path).filter(isProblem)) {
+  const ladder = new Ladder(session, project);
+  for (const finding of wants(context.only, CodeActionKind.QuickFix) ? project.analysis.findings(path) : []) {
     const place = project.analysis.rangeOf(finding.at);
-    if (place === undefined || !touches(place, range)) continue;
-    const diagnostics = context.diagnostics.filter((diagnostic) => isOf(diagnostic, finding, place));
-    for (const fix of await fixes.of(project, finding)) {
-      const action = toAction(session, project, fix, diagnostics);
-      if (action) offer(actions, action);
-    }
+    if (!isProblem(finding) || place === undefined || !touches(place, range)) continue;
+    const mending = await fixes.of(project, finding);
     if (token.isCancellationRequested) return [];
     // An edit is for the text that it was made from.
-    if (document.version !== version || project.generation !== generation) {
-      throw new ResponseError(LSPErrorCodes.ContentModified, "the document has changed");
-    }
+    if (document.version !== version || project.generation !== generation) throw outdated();
+    ladder.add(
+      finding,
+      mending,
+      context.diagnostics.filter((diagnostic) => isOf(diagnostic, finding, place)),
+    );
   }
-  return [...actions.values()];
+  // All of a file costs more than a glance at one place may: it is only there for those who ask.
+  const isAsked = context.only !== undefined && wants(context.only, FIX_ALL_KIND);
+  const edit = isAsked ? await fixAllIn(session, fixes, project, path) : undefined;
+  const title = render({ key: "action.fix-all" }, session.client.language);
+  return [...ladder.actions(), ...(edit ? [{ title, kind: FIX_ALL_KIND, edit }] : [])];
 }
 
-/** One action may mend several findings: it is offered once, for all of them. */
-function offer(actions: Map<string, CodeAction>, action: CodeAction): void {
-  const key = JSON.stringify([action.title, action.edit]);
-  const known = actions.get(key);
-  if (known) known.diagnostics?.push(...(action.diagnostics ?? []));
-  else actions.set(key, action);
+/** Gives an action its edit. */
+async function resolved(session: Session, fixes: VerifiedFixes, action: CodeAction): Promise<CodeAction> {
+  if (!isAlike(action.data)) return action;
+  const { uri, version, check } = action.data;
+  const path = pathOf(uri);
+  const project = session.projects.ownerOf(path);
+  if (!project || session.documents.get(path)?.version !== version) throw outdated();
+  return { ...action, edit: (await fixAllIn(session, fixes, project, path, check)) ?? {} };
 }
 
-function toAction(
+/** What is right without asking in one file; undefined when there is nothing, or too little has been read to know. */
+async function fixAllIn(
   session: Session,
+  fixes: VerifiedFixes,
   project: Project,
-  fix: Fix,
-  diagnostics: readonly Diagnostic[],
-): CodeAction | undefined {
-  const edit = toWorkspaceEdit(fix.edits, project.analysis, session);
-  return (
-    edit && {
-      title: render(fix.title, session.client.language),
-      kind: CodeActionKind.QuickFix,
-      diagnostics: [...diagnostics],
-      ...(fix.preferred && session.client.preferredActions ? { isPreferred: true } : {}),
-      edit,
-    }
-  );
+  path: string,
+  check?: CheckName,
+): Promise<ReturnType<typeof toWorkspaceEdit>> {
+  if (project.coverage !== "all") return undefined;
+  const result = await fixes.all(project, new Set([path]), check);
+  if (!result) throw outdated();
+  return result.edits.size > 0 ? toWorkspaceEdit(result.edits, project.analysis, session) : undefined;
+}
+
+function isAlike(data: unknown): data is AlikeData {
+  return typeof data === "object" && data !== null && "uri" in data && "version" in data && "check" in data;
+}
+
+function outdated(): ResponseError {
+  return new ResponseError(LSPErrorCodes.ContentModified, "the document has changed");
 }
 
 /** Whether the client asks for actions of the kind, or of one that it belongs to. */

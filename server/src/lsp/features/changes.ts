@@ -1,0 +1,99 @@
+import type { CancellationToken } from "vscode-languageserver";
+import {
+  type ChangeResult,
+  DIAGNOSTIC_SOURCE,
+  FIX_WORKSPACE_REQUEST,
+  type MessageKey,
+  render,
+  WAIVE_REQUEST,
+  type WaiveParams,
+} from "../../../../shared/src";
+import type { TextEdit } from "../../engine/syntax";
+import { isInside } from "../../engine/terraform";
+import { pathOf } from "../../platform/uri";
+import { findingId } from "../diagnostic";
+import { isProblem, type Project } from "../project";
+import type { Feature, Session } from "../session";
+import { VerifiedFixes } from "../verified-fixes";
+import { toWorkspaceEdit } from "../workspace-edit";
+
+/** Changes that the client asks for by a request of ours, since they need a word from the user first or afterwards. */
+export const changes: Feature = {
+  register(session) {
+    const { connection, guard } = session;
+    const fixes = new VerifiedFixes(session);
+    const failed = (): ChangeResult => refused(session, "action.failed");
+    connection.onRequest(
+      WAIVE_REQUEST,
+      guard.request("waive", (params: WaiveParams) => waiveOne(session, fixes, params), failed),
+    );
+    const fixAll = guard.request<undefined, ChangeResult>("fix all", () => fixWorkspace(session, fixes), failed);
+    // A client may send parameters, although there are none.
+    connection.onRequest(FIX_WORKSPACE_REQUEST, (...args: unknown[]) =>
+      fixAll(undefined, args.at(-1) as CancellationToken),
+    );
+  },
+};
+
+async function waiveOne(session: Session, fixes: VerifiedFixes, params: WaiveParams): Promise<ChangeResult> {
+  const { uri, position, id } = params.finding;
+  const path = pathOf(uri);
+  const project = session.projects.ownerOf(path);
+  if (!project) return refused(session, "action.outdated");
+  while (project.advance()) await session.host.pause();
+  const { analysis } = project;
+  const finding = analysis.findings(path).find((each) => {
+    const start = analysis.rangeOf(each.at)?.start;
+    const isThere = start?.line === position.line && start.character === position.character;
+    return isThere && isProblem(each) && findingId(each) === id;
+  });
+  if (!finding) return refused(session, "action.outdated");
+  const waiver = await fixes.waiver(project, finding, params.reason);
+  const edit = waiver && toWorkspaceEdit(waiver.edits, analysis, session);
+  if (!edit) return refused(session, "action.not-waived");
+  const { applied } = await session.connection.workspace.applyEdit(edit);
+  return applied ? { applied } : refused(session, "action.outdated");
+}
+
+async function fixWorkspace(session: Session, fixes: VerifiedFixes): Promise<ChangeResult> {
+  const { client, connection, projects, publisher, reading, structure } = session;
+  await structure.settled();
+  await reading.settled();
+  if (publisher.status().state === "scanning") return refused(session, "action.scanning");
+  const progress = await connection.window.createWorkDoneProgress();
+  progress.begin(render({ key: "action.fixing" }, client.language));
+  const folders = projects.all().filter(({ kind }) => kind === "folder");
+  const edits = new Map<string, readonly TextEdit[]>();
+  const generations = new Map<Project, number>();
+  try {
+    for (const project of folders) {
+      const result = await fixes.all(project, pathsOf(session, project));
+      generations.set(project, project.generation);
+      for (const [path, own] of result?.edits ?? []) edits.set(path, own);
+      if (!result) return refused(session, "action.outdated");
+    }
+  } finally {
+    progress.done();
+  }
+  if (edits.size === 0) return refused(session, "action.nothing");
+  if (folders.some((project) => generations.get(project) !== project.generation)) {
+    return refused(session, "action.outdated");
+  }
+  const label = `${DIAGNOSTIC_SOURCE}: ${render({ key: "action.fixed" }, client.language)}`;
+  const texts = { file: (path: string) => projects.ownerOf(path)?.analysis.file(path) };
+  const edit = toWorkspaceEdit(edits, texts, session, { label, needsConfirmation: true });
+  if (!edit) return refused(session, "action.failed");
+  // The client may save what a refactoring has changed.
+  const { applied } = await connection.workspace.applyEdit({ label, edit, metadata: { isRefactoring: true } });
+  return { applied };
+}
+
+/** The files that are the folder's own to change. */
+function pathsOf({ projects }: Session, project: Project): ReadonlySet<string> {
+  const own = (path: string): boolean => isInside(project.root, path) && projects.ownerOf(path) === project;
+  return new Set([...project.analysis.paths()].filter(own));
+}
+
+function refused({ client }: Session, key: MessageKey): ChangeResult {
+  return { applied: false, message: render({ key }, client.language) };
+}
