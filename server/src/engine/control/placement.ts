@@ -3,7 +3,7 @@
  * caller causes stands at that caller's module call.
  */
 import type { CheckName, Message, Requirement, Status } from "../../../../shared/src";
-import type { Location, ModuleInstance, ResourceView, Step, Trace } from "../terraform";
+import type { Declaration, Location, ModuleInstance, ResourceView, Step, Trace } from "../terraform";
 import type { Judgement } from "./types";
 
 /** A judgement with the resource it is about. */
@@ -31,12 +31,16 @@ export interface Placed extends Judged {
  */
 export function place(judged: readonly (readonly Judged[])[]): readonly Placed[] {
   const slots = new Map<string, Judged[]>();
+  const declarations = new Map<Declaration, number>();
   for (const way of judged) {
     const occurrences = new Map<ResourceView, Map<string, number>>();
     for (const each of way) {
       // What is judged: a store of the catalogue, whichever of its attributes decides, or what the attribute says. Repeated
-      // blocks are told apart by their order in the resource.
-      const subject = `${each.check}|${each.judgement.property}|${each.judgement.row?.facet ?? each.judgement.attribute}`;
+      // blocks are told apart by their order in the resource, duplicate declarations (ruling 13) by their order of coming.
+      const { declaration } = each.view.resource;
+      if (!declarations.has(declaration)) declarations.set(declaration, declarations.size);
+      const what = each.judgement.row?.facet ?? each.judgement.attribute;
+      const subject = `${declarations.get(declaration)}|${each.check}|${each.judgement.property}|${what}`;
       const counts = occurrences.get(each.view) ?? new Map<string, number>();
       occurrences.set(each.view, counts);
       const occurrence = counts.get(subject) ?? 0;
