@@ -67,7 +67,8 @@ class ModuleWriter {
     this.#writeReadable();
     several(this.next, 2, this.#isRoot ? 6 : 4, (index) => this.#variable(`v${index}`));
     several(this.next, 0, 2, (index) => this.#optional(`w${index}`));
-    if (this.#isRoot) this.#writeVariableFiles();
+    // Terraform does not look into variable files that lie beside a called module.
+    if (this.#isRoot || chance(this.next, 0.3)) this.#writeVariableFiles();
     several(this.next, 2, this.#isRoot ? 8 : 4, (index) => this.#local(`l${index}`));
     if (this.library.length > 0) several(this.next, 1, this.#isRoot ? 4 : 2, (index) => this.#call(`m${index}`));
     several(this.next, 0, 2, (index) => this.#resource(`r${index}`));
@@ -283,7 +284,7 @@ class ModuleWriter {
     }
   }
 
-  /** Values for the root's variables, in files of different precedence; one without default is in the first of them. */
+  /** Values for the variables, in files of different precedence; one without default is in the first of them. */
   #writeVariableFiles(): void {
     const names = ["terraform.tfvars", "terraform.tfvars.json", "b.auto.tfvars", "a.auto.tfvars.json", "other.tfvars"];
     for (const file of names) {
