@@ -4,14 +4,16 @@
  */
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import {
+  ApplyWorkspaceEditRequest,
   type ClientCapabilities,
   type CodeAction,
   CodeActionRequest,
+  CodeActionResolveRequest,
   ConfigurationRequest,
   createProtocolConnection,
   type Diagnostic,
@@ -22,7 +24,7 @@ import {
   DidOpenTextDocumentNotification,
   DidSaveTextDocumentNotification,
   ExitNotification,
-  type FileChangeType,
+  FileChangeType,
   InitializedNotification,
   InitializeRequest,
   type InitializeResult,
@@ -37,6 +39,7 @@ import {
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
+  WorkDoneProgressCreateRequest,
   type WorkspaceEdit,
 } from "vscode-languageserver-protocol/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
@@ -54,7 +57,12 @@ export const VSCODE: ClientCapabilities = {
     workspaceFolders: true,
     didChangeConfiguration: { dynamicRegistration: true },
     didChangeWatchedFiles: { dynamicRegistration: true },
-    workspaceEdit: { documentChanges: true, resourceOperations: ["create", "rename", "delete"] },
+    applyEdit: true,
+    workspaceEdit: {
+      documentChanges: true,
+      resourceOperations: ["create", "rename", "delete"],
+      changeAnnotationSupport: { groupsOnLabel: true },
+    },
   },
   textDocument: {
     publishDiagnostics: {
@@ -67,8 +75,10 @@ export const VSCODE: ClientCapabilities = {
       codeActionLiteralSupport: { codeActionKind: { valueSet: ["", "quickfix", "source.fixAll"] } },
       isPreferredSupport: true,
       dataSupport: true,
+      resolveSupport: { properties: ["edit"] },
     },
   },
+  window: { workDoneProgress: true },
 };
 
 /** Findings at once, and not those that every key without an alias has. */
@@ -121,6 +131,9 @@ export class Client {
   readonly errors: string[] = [];
   settings: Record<string, unknown>;
   status: WorkspaceStatus | undefined;
+  /** Edits that the server sent, and whether the user has them applied. */
+  readonly sent: WorkspaceEdit[] = [];
+  accepts = true;
   result!: InitializeResult;
   readonly connection: ProtocolConnection;
   readonly exited: Promise<number | null>;
@@ -290,21 +303,30 @@ export class Client {
     return (answer ?? []) as CodeAction[];
   }
 
-  /** Applies an edit to the documents that are open, as the editor would, and tells the server. */
+  /** The action with its edit, as VS Code asks for it when it is chosen. */
+  async resolve(action: CodeAction): Promise<CodeAction> {
+    return this.connection.sendRequest(CodeActionResolveRequest.type, action);
+  }
+
+  /** Applies an edit as the editor would, and tells the server. */
   async apply(edit: WorkspaceEdit): Promise<void> {
     for (const change of edit.documentChanges ?? []) {
       assert("textDocument" in change, "only text is edited here");
-      const [path] = [...this.#documents].find(([, { uri }]) => uri === change.textDocument.uri) ?? [];
-      assert(path !== undefined, `${change.textDocument.uri} is open`);
-      assert.equal(change.textDocument.version, this.version(path));
-      const document = this.#document(path);
+      const path = fileURLToPath(change.textDocument.uri);
+      const open = this.#documents.get(path);
+      assert.equal(change.textDocument.version, open?.version ?? null);
+      const document = open ?? TextDocument.create(uriOf(path), "terraform", 0, readFileSync(path, "utf8"));
       const edits = change.edits.map((each) => {
         assert("newText" in each);
         return { range: each.range, text: each.newText };
       });
       // All edits speak of the same text: from the last to the first, none moves another.
       edits.sort((a, b) => document.offsetAt(b.range.start) - document.offsetAt(a.range.start));
-      await this.change(path, edits);
+      if (open) await this.change(path, edits);
+      else {
+        writeFileSync(path, TextDocument.update(document, edits, 1).getText());
+        await this.filesChanged([path, FileChangeType.Changed]);
+      }
     }
   }
 
@@ -336,6 +358,12 @@ export class Client {
     connection.onRequest(ConfigurationRequest.type, ({ items }) =>
       items.map(({ scopeUri }) => this.options.settingsOf?.(scopeUri ?? "") ?? this.settings),
     );
+    connection.onRequest(ApplyWorkspaceEditRequest.type, async ({ edit }) => {
+      this.sent.push(edit);
+      if (this.accepts) await this.apply(edit);
+      return { applied: this.accepts };
+    });
+    connection.onRequest(WorkDoneProgressCreateRequest.type, () => {});
     connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
       this.registrations.push(...registrations);
       told();
