@@ -14,6 +14,7 @@ import {
   stepped,
   type Trace,
   template,
+  type UnionValue,
   type UnknownCode,
   type UnknownValue,
   union,
@@ -56,8 +57,13 @@ export class Expressions {
 
   /** What the expression is worth in the scope. Never throws. */
   evaluate(expr: Expression, scope: Scope): Value {
+    return this.#apart(() => this.#value(expr, scope));
+  }
+
+  /** What may not count for the expression under way: it stands elsewhere, or for one possibility of several. */
+  #apart(compute: () => Value): Value {
     const refused = this.#refused;
-    const value = this.#value(expr, scope);
+    const value = compute();
     this.#refused = refused;
     return value;
   }
@@ -76,12 +82,11 @@ export class Expressions {
 
   /** What `try` and `can` are given: a failure when any part of the expression is one. */
   #attempt(expr: Expression, scope: Scope): Value {
-    const refused = this.#refused;
-    this.#refused = false;
-    const value = this.#value(expr, scope);
-    const failed = this.#refused;
-    this.#refused = refused;
-    return failed && !isFailure(value) ? failure("try", value.trace) : value;
+    return this.#apart(() => {
+      this.#refused = false;
+      const value = this.#value(expr, scope);
+      return this.#refused && !isFailure(value) ? failure("try", value.trace) : value;
+    });
   }
 
   #valueOf(expr: Expression, scope: Scope): Value {
@@ -169,10 +174,15 @@ export class Expressions {
     }
   }
 
+  /** What an expression comes to for each option of one of its parts. */
+  #distribute({ options, trace }: UnionValue, apply: (option: Value) => Value): Value {
+    return distribute(options, (option) => this.#apart(() => apply(option)), trace);
+  }
+
   #splat(source: Value, each: Expression, scope: Scope): Value {
     if (source.kind === "unknown") return source;
     if (source.kind === "union") {
-      return distribute(source.options, (option) => this.#splat(option, each, scope), source.trace);
+      return this.#distribute(source, (option) => this.#splat(option, each, scope));
     }
     if (isNull(source)) return list([], source.trace);
     const expanded = this.resolver.expand(source);
@@ -253,14 +263,6 @@ export class Expressions {
     );
   }
 
-  /** The value of parts that may not count. */
-  #templateApart(parts: readonly TemplatePart[], scope: Scope): Value {
-    const refused = this.#refused;
-    const value = this.#templateOf(this.#pieces(parts, scope));
-    this.#refused = refused;
-    return value;
-  }
-
   #pieces(parts: readonly TemplatePart[], scope: Scope): (string | Value)[] {
     return parts.flatMap((part) => this.#piece(part, scope));
   }
@@ -276,7 +278,9 @@ export class Expressions {
         if (isFailure(decision)) return [decision];
         const truth = truthOf(decision);
         if (truth !== undefined) return this.#pieces(truth ? part.then : part.else, scope);
-        return [union([part.then, part.else].map((each) => this.#templateApart(each, scope)))];
+        return [
+          union([part.then, part.else].map((each) => this.#apart(() => this.#templateOf(this.#pieces(each, scope))))),
+        ];
       }
       case "for": {
         const items = this.#items(this.#value(part.collection, scope), "%{ for }");
@@ -314,7 +318,7 @@ export class Expressions {
   #loop(expr: ForExpression, source: Value, scope: Scope): Value {
     const collection = this.resolver.expand(this.resolver.resolve(source));
     if (collection.kind === "union") {
-      return distribute(collection.options, (option) => this.#loop(expr, option, scope), collection.trace);
+      return this.#distribute(collection, (option) => this.#loop(expr, option, scope));
     }
     const items = this.#items(collection, "for");
     if ("kind" in items) return items;
