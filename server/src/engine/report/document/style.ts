@@ -15,7 +15,7 @@ export const STYLE = `
   :root {
     --back: #14171c; --panel: #1c2128; --text: #e4e8ec; --soft: #a3adb8; --line: #3a424c; --link: #79b8ff;
     --good: #6fd287; --bad: #ff8f87; --warning: #eebb5d; --open: #a3adb8;
-    --fill-cmk: #3572b8; --fill-aws-key: #a8741a; --fill-unencrypted: #b1403a; --fill-unverified: #525c67; --pattern: #e4e8ec;
+    --fill-cmk: #3f82cc; --fill-aws-key: #b98020; --fill-unencrypted: #d0574f; --fill-unverified: #525c67; --pattern: #e4e8ec;
   }
 }
 @media (prefers-contrast: more) {
@@ -42,7 +42,7 @@ h2 { margin: 3rem 0 1rem; padding-top: 0.75rem; border-top: 1px solid var(--line
 h3 { margin: 1.75rem 0 0.5rem; font-size: 1.05rem; }
 h3 .mark { margin-left: 0.75rem; font-weight: normal; }
 p { max-width: 48rem; }
-dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(12.5rem, 1fr)); gap: 0.75rem; margin: 0; }
+dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(12.5rem, 45%), 1fr)); gap: 0.75rem; margin: 0; }
 dl > div { padding: 0.5rem 0.75rem; border: 1px solid var(--line); border-radius: 6px; background: var(--panel); }
 dt { color: var(--soft); font-size: 0.85rem; }
 dd { margin: 0; overflow-wrap: anywhere; }
@@ -87,7 +87,7 @@ footer { margin-top: 3rem; padding-bottom: 2rem; color: var(--soft); font-size: 
 .fill-unencrypted { fill: var(--fill-unencrypted); }
 .fill-unverified { fill: var(--fill-unverified); }
 .fill-exempt { fill: var(--back); }
-.edge { fill: none; stroke: var(--fill-cmk); opacity: 0.75; }
+.edge { fill: none; stroke: var(--fill-cmk); }
 .edge-aws-key { stroke: var(--fill-aws-key); stroke-dasharray: 8 4; }
 .edge-unencrypted { stroke: var(--fill-unencrypted); stroke-dasharray: 3 4; }
 .edge-unverified { stroke: var(--soft); stroke-dasharray: 1 5; }
@@ -96,7 +96,7 @@ footer { margin-top: 3rem; padding-bottom: 2rem; color: var(--soft); font-size: 
 .node-unencrypted rect { stroke: var(--fill-unencrypted); stroke-dasharray: 3 4; }
 .node-unverified rect { stroke: var(--soft); stroke-dasharray: 1 5; }
 @media (forced-colors: active) {
-  .edge, .node rect { stroke: CanvasText; opacity: 1; }
+  .edge, .node rect { stroke: CanvasText; }
   .picture pattern path, .picture pattern circle { opacity: 1; }
 }
 @media print {
@@ -107,4 +107,4 @@ footer { margin-top: 3rem; padding-bottom: 2rem; color: var(--soft); font-size: 
 `;
 
 /** SHA-256 of the style, in Base64, as a content security policy names it. */
-export const STYLE_DIGEST = "ZofTQn5G6ym9HHApPi5wf7VrKcsMp24D9wzDIniiTkY=";
+export const STYLE_DIGEST = "y5KhGHk1P1ZYlxpVSs0wq1ZPrrLcAABCEvWUUvm27Gs=";

@@ -14,6 +14,7 @@ export interface EvidenceOptions extends ReportOptions {
 export class Source {
   readonly context: CheckContext;
   readonly #findings: ReadonlyMap<Judgement, Finding>;
+  readonly #modules = new Map<string, string>();
 
   constructor(
     readonly analysis: Analysis,
@@ -42,7 +43,10 @@ export class Source {
 
   /** The folder of the resource's module, as the report writes it. */
   moduleOf(view: ResourceView): string {
-    return this.options.name(dirname(view.header.path));
+    const dir = dirname(view.header.path);
+    const module = this.#modules.get(dir) ?? this.options.name(dir);
+    this.#modules.set(dir, module);
+    return module;
   }
 
   /** The same for all uses of the resource's module: folder and address. */

@@ -1,19 +1,30 @@
 /** Every data store of the workspace with what protects it. */
 import type { Message } from "../../../../../shared/src";
-import { bucketsOf, type CatalogueRow, environmentOf, type Judgement, type KeyVerdict } from "../../control";
+import {
+  bucketsOf,
+  type CatalogueRow,
+  type Environment,
+  environmentOf,
+  type Judgement,
+  type KeyVerdict,
+} from "../../control";
 import type { ResourceView } from "../../terraform";
 import { listIn, type Source, worst } from "./source";
 import { type KeyUse, PROTECTIONS, type Protection, type StoreEvidence } from "./types";
 
 const S3_CONFIGURATION = "aws_s3_bucket_server_side_encryption_configuration";
 
-/** One instance of a store, as one use of its module sees it. */
-interface Sighting {
-  /** The store's resource: for an S3 configuration, its bucket. */
+/** The two judgements on one store of one resource, as one use of its module sees it. */
+interface Judgements {
   readonly view: ResourceView;
   readonly row: CatalogueRow;
   readonly encryption: Judgement | undefined;
   readonly cmk: Judgement | undefined;
+}
+
+/** The judgements with the resource that they count for: for an S3 configuration, its bucket. */
+interface Sighting extends Judgements {
+  readonly environment: Environment | undefined;
 }
 
 /**
@@ -23,8 +34,8 @@ interface Sighting {
  */
 export function storeEvidence(source: Source): readonly StoreEvidence[] {
   const slots = new Map<string, Sighting[]>();
-  for (const sighting of sightings(source)) {
-    for (const { id, each } of placed(sighting, source)) listIn(slots, id).push(each);
+  for (const judged of judgedStores(source)) {
+    for (const { id, sighting } of placed(judged, source)) listIn(slots, id).push(sighting);
   }
   return [...slots]
     .flatMap(([id, all]) => {
@@ -54,23 +65,21 @@ const DELEGATES: ReadonlySet<string> = new Set(["s3-configured-by", "s3-judged-a
 
 /** What makes one instance of a store different from another. */
 function outcomeOf(sighting: Sighting, source: Source): string {
-  const environment = environmentOf(sighting.view, source.context) ?? "";
-  return [environment, protectionOf(sighting), ...keysOf([sighting], source).map(({ id, label }) => id ?? label)].join(
-    "\n",
-  );
+  const keys = keysOf([sighting], source).map(({ id, label }) => id ?? label);
+  return [sighting.environment ?? "", protectionOf(sighting), ...keys].join("\n");
 }
 
 function fullAddress({ address, resource }: ResourceView): string {
   return resource.instance.address === "" ? address : `${resource.instance.address}.${address}`;
 }
 
-interface Numbered extends Sighting {
+interface Numbered extends Judgements {
   /** Which of several stores of the same kind in the resource. */
   readonly occurrence: number;
 }
 
 /** The two judgements on each store, brought together. */
-function sightings({ analysis }: Source): readonly Numbered[] {
+function judgedStores({ analysis }: Source): readonly Numbered[] {
   const open = new Map<ResourceView, Map<string, Numbered>>();
   const counts = new Map<ResourceView, Map<string, number>>();
   for (const { judgement, view, check } of analysis.judged()) {
@@ -99,25 +108,25 @@ const NO_STORE: ReadonlySet<string> = new Set([
   "s3-object-inherits",
 ]);
 
-function isStore({ cmk, encryption }: Sighting): boolean {
+function isStore({ cmk, encryption }: Judgements): boolean {
   const reasons = [cmk, encryption].map((each) => each?.status === "not-applicable" && reasonOf(each));
   return !reasons.every((reason) => typeof reason === "object" && NO_STORE.has(reason.key));
 }
 
-/** Under which store the sighting counts: that of its resource, or for an S3 configuration those of its buckets. */
-function placed(sighting: Numbered, source: Source): readonly { readonly id: string; readonly each: Sighting }[] {
-  const { view, row, occurrence } = sighting;
+/** Under which store the judgements count: that of their resource, or for an S3 configuration those of its buckets. */
+function placed(judged: Numbered, source: Source): readonly { readonly id: string; readonly sighting: Sighting }[] {
+  const { view, row, occurrence } = judged;
   const { evaluator } = source.context;
-  const suffix = (row.facet === "storage" ? "" : `:${row.facet}`) + (occurrence === 0 ? "" : `:${occurrence + 1}`);
-  if (row.type === S3_CONFIGURATION) {
-    evaluator.refuel();
-    const { certain } = bucketsOf(view, evaluator);
-    if (certain.length > 0) return certain.map((bucket) => at(bucket, ""));
-  }
-  return [at(view, suffix)];
+  evaluator.refuel();
+  const buckets = row.type === S3_CONFIGURATION ? bucketsOf(view, evaluator).certain : [];
+  if (buckets.length > 0) return buckets.map((bucket) => at(bucket, ""));
+  return [at(view, (row.facet === "storage" ? "" : `:${row.facet}`) + (occurrence === 0 ? "" : `:${occurrence + 1}`))];
 
-  function at(store: ResourceView, end: string): { readonly id: string; readonly each: Sighting } {
-    return { id: source.idOf(store, store.resource.declaration.symbol) + end, each: { ...sighting, view: store } };
+  function at(store: ResourceView, suffix: string): { readonly id: string; readonly sighting: Sighting } {
+    return {
+      id: source.idOf(store, store.resource.declaration.symbol) + suffix,
+      sighting: { ...judged, view: store, environment: environmentOf(store, source.context) },
+    };
   }
 }
 
@@ -127,7 +136,7 @@ function storeOf(id: string, seen: readonly Sighting[], source: Source): StoreEv
   if (!first || !where || !source.options.listed(first.view.header.path)) return undefined;
   const protection = PROTECTIONS.find((each) => seen.some((sighting) => protectionOf(sighting) === each)) ?? "exempt";
   const deciding = seen.find((sighting) => protectionOf(sighting) === protection) ?? first;
-  const environment = environmentOf(first.view, source.context);
+  const { environment } = first;
   const { row } = deciding;
   const waived = protection === "unencrypted" || protection === "aws-key" ? source.isWaived(judgementsOf(seen)) : false;
   return {
@@ -152,7 +161,7 @@ function judgementsOf(seen: readonly Sighting[]): readonly Judgement[] {
   return seen.flatMap(({ encryption, cmk }) => [encryption, cmk]).filter((each) => each !== undefined);
 }
 
-function protectionOf({ encryption, cmk }: Sighting): Protection {
+function protectionOf({ encryption, cmk }: Judgements): Protection {
   if (encryption?.status === "fail") return "unencrypted";
   if (cmk?.status === "fail") return "aws-key";
   if (encryption?.status === "unverified" || cmk?.status === "unverified") return "unverified";
@@ -160,7 +169,7 @@ function protectionOf({ encryption, cmk }: Sighting): Protection {
 }
 
 /** Of the two judgements, the one that makes the protection what it is. */
-function decidingJudgement({ encryption, cmk }: Sighting): Judgement | undefined {
+function decidingJudgement({ encryption, cmk }: Judgements): Judgement | undefined {
   if (encryption?.status === "fail") return encryption;
   if (encryption?.status === "unverified" && cmk?.status !== "fail" && cmk?.status !== "unverified") return encryption;
   return cmk ?? encryption;
