@@ -152,6 +152,13 @@ describe("edits", () => {
     edit(opened, replacing(opened, "c = 30\n", "\nEOT\n"));
   });
 
+  it("outside of the text are at its end", () => {
+    const file = parse("a = 1\n");
+    assert.equal(file.edit([{ start: 50, end: 60, text: "b = 2\n" }]).text, "a = 1\nb = 2\n");
+    assert.equal(file.edit([{ start: -5, end: 4, text: "b = " }]).text, "b = 1\n");
+    assert.equal(file.edit([{ start: 4, end: 2, text: "2" }]).text, "a = 21\n");
+  });
+
   it("around a byte order mark", () => {
     edit("\ufeffa = 1\nb = 2\n", { start: 0, end: 1, text: "" });
     edit("a = 1\nb = 2\n", { start: 0, end: 0, text: "\ufeff" });

@@ -3,7 +3,7 @@ import { ItemParser } from "./item";
 import { detached } from "./names";
 import type { ItemNode } from "./nodes";
 
-/** Replaces the text from `start` to `end` (offsets before the edit) by `text`. */
+/** Replaces the text from `start` to `end` (offsets before the edit; what is outside of the text is its end) by `text`. */
 export interface TextEdit extends Span {
   readonly text: string;
 }
@@ -14,17 +14,20 @@ export interface TextEdit extends Span {
  * of the items touched.
  */
 export function editItems(items: readonly ItemNode[], starts: readonly number[], edit: TextEdit): readonly ItemNode[] {
+  const length = starts[items.length]!;
+  const editStart = Math.max(0, Math.min(edit.start, length));
+  const oldEnd = Math.max(editStart, Math.min(edit.end, length));
   let first = 0;
-  while (first < items.length && starts[first]! + items[first]!.examined <= edit.start) first++;
+  while (first < items.length && starts[first]! + items[first]!.examined <= editStart) first++;
   let next = first;
-  while (next < items.length && starts[next]! < edit.end) next++;
+  while (next < items.length && starts[next]! < oldEnd) next++;
 
   const base = starts[first]!;
   const before = textOf(items.slice(first, next));
-  let text = before.slice(0, edit.start - base) + edit.text + before.slice(edit.end - base);
+  let text = before.slice(0, editStart - base) + edit.text + before.slice(oldEnd - base);
   let parser = new ItemParser(text, base === 0, items[first]?.suspect);
-  const growth = edit.text.length - (edit.end - edit.start);
-  const editEnd = edit.end + growth;
+  const newEnd = editStart + edit.text.length;
+  const growth = newEnd - oldEnd;
 
   const parsed: ItemNode[] = [];
   let offset = base;
@@ -32,7 +35,7 @@ export function editItems(items: readonly ItemNode[], starts: readonly number[],
   for (let batch = 1; ; ) {
     // Behind the edit, where an item begins as one began before, all that follow are as they were.
     while (rest < items.length && starts[rest]! + growth < offset) rest++;
-    if (offset >= editEnd && starts[rest]! + growth === offset && followsUnchanged(items[rest], offset, parser)) break;
+    if (offset >= newEnd && starts[rest]! + growth === offset && followsUnchanged(items[rest], offset, parser)) break;
 
     const from = parser.offset;
     const item = from < text.length ? parser.next() : undefined;
