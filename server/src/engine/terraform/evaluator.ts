@@ -1,6 +1,7 @@
 import type { Expression } from "../syntax";
 import { parseTemplate } from "../syntax";
-import { Expressions, nameOf, type Operation, type Resolver } from "./expressions";
+import { nameOf, type Operation } from "./access";
+import { Expressions, type Resolver } from "./expressions";
 import { Instance, Instances, keySuffix, type Repetition, turns } from "./instances";
 import { relativePath, resolvePath } from "./paths";
 import type { Scope } from "./scope";

@@ -1,6 +1,7 @@
 /** Expressions to abstract values, by the rules of HCL and Terraform. Names are resolved by a {@link Resolver}. */
 import type { Expression, ForExpression, ObjectExpression, TemplateExpression, TemplatePart } from "../syntax";
-import { toBoolValue, toNumberValue, toStringValue, unified } from "./convert";
+import { distribute, indexed, interpolated, keyed, nameOf, type Operation, truthOf } from "./access";
+import { toBoolValue, unified } from "./convert";
 import { callFunction, isCatching } from "./functions";
 import { binary, unary } from "./operators";
 import { compareText, isFailure, isOrdered } from "./partial";
@@ -12,20 +13,13 @@ import {
   list,
   object,
   stepped,
-  type Trace,
   template,
   type UnionValue,
-  type UnknownCode,
   type UnknownValue,
   union,
   unknown,
   type Value,
 } from "./value";
-
-/** One step of a traversal after its root name. */
-export type Operation =
-  | { readonly kind: "attribute"; readonly name: string }
-  | { readonly kind: "index"; readonly key: Value };
 
 /** What the names in an expression mean; answered by the evaluator. */
 export interface Resolver {
@@ -45,9 +39,6 @@ export interface Resolver {
   enter(): boolean;
   leave(): void;
 }
-
-/** How many options of unions are told apart in one step; more are unknown. */
-const MAX_OPTIONS = 16;
 
 export class Expressions {
   /** Whether a part of the expression under way is refused, though its value may keep the other parts. */
@@ -405,66 +396,9 @@ function joined(pieces: readonly (string | Value)[]): Value {
   return visible.length === 1 && typeof only === "object" && only.json ? { ...text, json: only.json } : text;
 }
 
-/** A value as `${…}` takes it among other text: a string; null and collections are refused. */
-function interpolated(value: Value): Value {
-  return isNull(value) ? failure("null", value.trace) : toStringValue(value);
-}
-
 /** The value with its location, unless it has one. */
 function at(value: Value, scope: Scope, expr: Expression): Value {
   if (value.at) return value;
   const place = locate(scope, expr);
   return place ? { ...value, at: place } : value;
-}
-
-/** Applies the function to each option, keeping the choice open; too many options are unknown. */
-function distribute(options: readonly Value[], apply: (option: Value) => Value, trace: Trace): Value {
-  if (options.length > MAX_OPTIONS) return unknown("too-complex", "…", trace);
-  return union(options.map(apply), trace);
-}
-
-/** Whether a condition holds; undefined when the text does not tell. */
-export function truthOf(value: Value): boolean | undefined {
-  const bool = toBoolValue(value);
-  if (bool.kind === "known") return typeof bool.value === "boolean" ? bool.value : undefined;
-  if (bool.kind !== "union") return undefined;
-  const [first, ...rest] = bool.options.map(truthOf);
-  return rest.every((each) => each === first) ? first : undefined;
-}
-
-/** The key that a value is as an object key. */
-export function nameOf(value: Value): string | undefined {
-  return value.kind === "known" && value.value !== null ? String(value.value) : undefined;
-}
-
-function keyed(value: Extract<Value, { kind: "object" }>, operation: Operation): Value {
-  if (operation.kind === "index" && operation.key.kind === "union") {
-    return distribute(operation.key.options, (key) => keyed(value, { kind: "index", key }), operation.key.trace);
-  }
-  const key = operation.kind === "attribute" ? known(operation.name) : interpolated(operation.key);
-  if (isFailure(key)) return key;
-  const name = nameOf(key);
-  if (name === undefined) return anyOf([...value.entries.values()], value.complete, "key");
-  const entry = value.entries.get(name);
-  if (entry) return value.trace.length === 0 ? entry : { ...entry, trace: [...value.trace, ...entry.trace] };
-  return value.complete ? failure(name, value.trace) : unknown("runtime", name, value.trace);
-}
-
-function indexed(value: Extract<Value, { kind: "list" }>, operation: Operation): Value {
-  if (operation.kind === "attribute") return failure(operation.name, value.trace);
-  if (value.set) return failure("index", value.trace);
-  if (operation.key.kind === "union") {
-    return distribute(operation.key.options, (key) => indexed(value, { kind: "index", key }), operation.key.trace);
-  }
-  const index = toNumberValue(operation.key);
-  if (isFailure(index)) return index;
-  if (index.kind !== "known") return anyOf(value.elements, true, "index");
-  const element = index.value === null ? undefined : value.elements[Number(index.value)];
-  if (!element) return failure(String(index.value), value.trace);
-  return value.trace.length === 0 ? element : { ...element, trace: [...value.trace, ...element.trace] };
-}
-
-/** One of the values, when they are few and there is no other; else unknown. */
-function anyOf(values: readonly Value[], complete: boolean, label: string, code: UnknownCode = "runtime"): Value {
-  return complete && values.length > 0 && values.length <= MAX_OPTIONS ? union(values) : unknown(code, label);
 }

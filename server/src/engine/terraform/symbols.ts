@@ -1,7 +1,8 @@
 /** What the symbols of a module are worth in one of its instances: variables, locals, module outputs. */
+
+import { nameOf, type Operation, truthOf } from "./access";
 import { convert, typeConstraint } from "./convert";
 import type { Evaluator } from "./evaluator";
-import { nameOf, type Operation, truthOf } from "./expressions";
 import { ChildInstance, type Instance } from "./instances";
 import { MAX_OPTIONS } from "./partial";
 import { automaticVariableRank } from "./paths";
