@@ -40,7 +40,8 @@ if (flags.has("--tests")) {
   await build(suite);
 } else {
   await rm("dist", { recursive: true, force: true });
-  await mkdir("dist", { recursive: true });
+  // The packager writes into `out`, and does not make it.
+  for (const folder of ["dist", "out"]) await mkdir(folder, { recursive: true });
   await copyFile("node_modules/@cdktf/hcl2json/main.wasm.gz", "dist/main.wasm.gz");
   if (flags.has("--watch")) {
     for (const options of product) {

@@ -1,8 +1,9 @@
 /** Installs the development dependencies on a fresh clone. Needs nothing but Node and npm. */
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
-export const root = new URL("..", import.meta.url).pathname;
+export const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Does nothing when they are there. No package's install scripts are run. */
 export function installIfMissing() {
