@@ -2,7 +2,7 @@ import type { Expression } from "../syntax";
 import { parseTemplate } from "../syntax";
 import { nameOf, type Operation } from "./access";
 import { Expressions, type Resolver } from "./expressions";
-import { Instance, Instances, keySuffix, type Repetition, turns } from "./instances";
+import { Instance, Instances, keySuffix, type Repetition, rootOf, turns } from "./instances";
 import { relativePath, resolvePath } from "./paths";
 import type { Scope } from "./scope";
 import { Symbols, scopeOf } from "./symbols";
@@ -78,8 +78,7 @@ export class Evaluator implements Resolver {
 
   /** The resources of a type in all modules that are run together with the instance's: below the same root. */
   resourcesBelowRoot(instance: ModuleInstance, type: string): readonly ResourceView[] {
-    let root = instance;
-    while (root.parent) root = root.parent;
+    const root = rootOf(instance);
     if (root !== instance) this.workspace.dependencies.readInstance();
     if (!(root instanceof Instance)) return [];
     return this.workspace.dependencies.memo<readonly ResourceView[]>(

@@ -27,6 +27,13 @@ export class Instance implements ModuleInstance {
   }
 }
 
+/** The instance that no one calls, above the given one: where Terraform is run. */
+export function rootOf(instance: ModuleInstance): ModuleInstance {
+  let root = instance;
+  while (root.parent) root = root.parent;
+  return root;
+}
+
 /** How often, and with which keys, a block is repeated by its `count` or `for_each`. */
 export interface Repetition {
   /** One entry for each instance: its key (undefined without `count` and `for_each`) and, for `for_each`, its value. */

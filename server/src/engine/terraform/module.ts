@@ -5,11 +5,11 @@ import { keys } from "./dependencies";
 import { automaticVariableRank } from "./paths";
 import type { Declaration, Module, SourceFile } from "./types";
 
-/** The type under which a resource or data source is listed. */
+/** The type under which a resource, data source or module call is listed. */
 export function listedType(declaration: Declaration): string | undefined {
   if (declaration.kind === "resource") return declaration.type;
   if (declaration.kind === "data") return `data.${declaration.type}`;
-  return undefined;
+  return declaration.kind === "module" ? "module" : undefined;
 }
 
 export class ModuleTable implements Module {

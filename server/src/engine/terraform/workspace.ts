@@ -77,7 +77,7 @@ export class Workspace {
     return module.declarations.get(symbol) ?? [];
   }
 
-  /** The resources (or `data.` sources) of a type in a module. The question is a dependency. */
+  /** The resources (or `data.` sources) of a type in a module, or its calls ("module"). The question is a dependency. */
   ofType(module: Module, type: string): ReadonlySet<Declaration> {
     this.dependencies.read(keys.typeInModule(module.dir, type));
     return module.byType.get(type) ?? new Set();

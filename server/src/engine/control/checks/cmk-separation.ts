@@ -1,5 +1,5 @@
 import type { Message, MessageKey } from "../../../../../shared/src";
-import type { Location, ModuleInstance, ResourceView, Value } from "../../terraform";
+import { Instance, type Location, type ModuleInstance, type ResourceView, type Value } from "../../terraform";
 import { type CatalogueRow, type Category, catalogue, rowsOf } from "../catalogue";
 import { environmentOf } from "../environment";
 import { classifyKey, isSameResource, KEY_TYPES } from "../keys";
@@ -137,15 +137,51 @@ for (const { type } of catalogue) {
   if (rows.length > 0) STORES.set(type, rows);
 }
 
-/** The stores of the key's module that name it, or may. */
+/** The stores that name the key, or may: of its own module, and of those that it is handed to. */
 function usesOf(key: ResourceView, context: CheckContext): readonly Use[] {
-  const { instance, declaration } = key.resource;
-  const uses = context.keep<ReadonlyMap<string, readonly KeyUse[]>>(
+  const { symbol } = key.resource.declaration;
+  return reached(key, context)
+    .flatMap((instance) => usesIn(instance, context).get(symbol) ?? [])
+    .filter((use) => isSameResource(use.key, key));
+}
+
+/**
+ * The instances of modules in which the key may be used: its own; those called with an argument that mentions it; the caller,
+ * and those called with an output of the key's module. Further ways are not followed: they would have to be read again with
+ * every change below the root.
+ */
+function reached(
+  { resource: { instance, declaration } }: ResourceView,
+  context: CheckContext,
+): readonly ModuleInstance[] {
+  const { parent, call } = instance;
+  if (parent) context.evaluator.workspace.dependencies.readInstance();
+  const above = parent && call ? [parent, ...calledWith(call.symbol, parent, context)] : [];
+  return [...new Set([instance, ...calledWith(declaration.symbol, instance, context), ...above])];
+}
+
+/** The instances that the module calls with arguments that mention the symbol, by itself or through a local. */
+function calledWith(symbol: string, instance: ModuleInstance, { evaluator }: CheckContext): readonly ModuleInstance[] {
+  const { workspace, instances } = evaluator;
+  if (!(instance instanceof Instance)) return [];
+  const mentions = (text: string): boolean => text.includes(symbol);
+  return [...workspace.ofType(instance.module, "module")].flatMap((call) => {
+    const locals = call.item.text.match(/\blocal\.[\w-]+/g) ?? [];
+    const named = [call, ...locals.flatMap((local) => workspace.declarations(instance.module, local))];
+    return named.some(({ item }) => mentions(item.text))
+      ? (instances.children(instance, call.name).instances ?? [])
+      : [];
+  });
+}
+
+/** The uses of keys by the stores of a module, by the key's symbol; kept store by store, since an edit changes one. */
+function usesIn(instance: ModuleInstance, context: CheckContext): ReadonlyMap<string, readonly KeyUse[]> {
+  return context.keep<ReadonlyMap<string, readonly KeyUse[]>>(
     instance,
     "uses of keys",
     () => {
       const byKey = new Map<string, KeyUse[]>();
-      for (const use of keyUses(instance, context)) {
+      for (const use of [...STORES].flatMap(([type, rows]) => usesBy(type, rows, instance, context))) {
         const { symbol } = use.key.resource.declaration;
         const known = byKey.get(symbol);
         if (known) known.push(use);
@@ -155,19 +191,20 @@ function usesOf(key: ResourceView, context: CheckContext): readonly Use[] {
     },
     () => new Map(),
   );
-  return (uses.get(declaration.symbol) ?? []).filter((use) => isSameResource(use.key, key));
 }
 
-/** Every use of a key by a store of the module; kept store by store, since an edit changes one. */
-function keyUses(instance: ModuleInstance, context: CheckContext): readonly KeyUse[] {
-  return [...STORES].flatMap(([type, rows]) =>
-    context.evaluator.resources(instance, type).flatMap((store) =>
-      context.keep<readonly KeyUse[]>(
-        store,
-        "keys",
-        () => rows.flatMap((row) => usesIn(row, store, context)),
-        () => [],
-      ),
+function usesBy(
+  type: string,
+  rows: readonly CatalogueRow[],
+  instance: ModuleInstance,
+  context: CheckContext,
+): readonly KeyUse[] {
+  return context.evaluator.resources(instance, type).flatMap((store) =>
+    context.keep<readonly KeyUse[]>(
+      store,
+      "keys",
+      () => rows.flatMap((row) => usesInStore(row, store, context)),
+      () => [],
     ),
   );
 }
@@ -176,7 +213,7 @@ interface KeyUse extends Use {
   readonly key: ResourceView;
 }
 
-function usesIn(row: CatalogueRow, resource: ResourceView, context: CheckContext): readonly KeyUse[] {
+function usesInStore(row: CatalogueRow, resource: ResourceView, context: CheckContext): readonly KeyUse[] {
   const { path } = row.key ?? {};
   if (path === undefined) return [];
   return storesOf(row, resource).flatMap((store) =>

@@ -7,6 +7,7 @@ import {
   knownSuffix,
   type ReferenceValue,
   type ResourceView,
+  rootOf,
   type Value,
 } from "../../../terraform";
 
@@ -88,13 +89,6 @@ function sameResource(value: Extract<Value, { kind: "reference" | "resource" }>,
   return key?.kind === "known" && other.key?.kind === "known" && String(key.value) !== String(other.key.value)
     ? "no"
     : "yes";
-}
-
-/** The instance that no one calls, above the given one. */
-function rootOf(instance: ResourceView["resource"]["instance"]): ResourceView["resource"]["instance"] {
-  let root = instance;
-  while (root.parent) root = root.parent;
-  return root;
 }
 
 /** The name that the bucket's configuration gives; undefined when AWS or Terraform makes one up. */
