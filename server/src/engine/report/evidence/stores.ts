@@ -18,6 +18,8 @@ const S3_CONFIGURATION = "aws_s3_bucket_server_side_encryption_configuration";
 interface Judgements {
   readonly view: ResourceView;
   readonly row: CatalogueRow;
+  /** Which of several stores of the row in the resource, from 0. */
+  readonly occurrence: number;
   readonly encryption: Judgement | undefined;
   readonly cmk: Judgement | undefined;
 }
@@ -73,14 +75,9 @@ function fullAddress({ address, resource }: ResourceView): string {
   return resource.instance.address === "" ? address : `${resource.instance.address}.${address}`;
 }
 
-interface Numbered extends Judgements {
-  /** Which of several stores of the same kind in the resource. */
-  readonly occurrence: number;
-}
-
 /** The two judgements on each store, brought together. */
-function judgedStores({ analysis }: Source): readonly Numbered[] {
-  const open = new Map<ResourceView, Map<string, Numbered>>();
+function judgedStores({ analysis }: Source): readonly Judgements[] {
+  const open = new Map<ResourceView, Map<string, Judgements>>();
   const counts = new Map<ResourceView, Map<string, number>>();
   for (const { judgement, view, check } of analysis.judged()) {
     const { row, property } = judgement;
@@ -91,7 +88,7 @@ function judgedStores({ analysis }: Source): readonly Numbered[] {
     counts.set(view, count);
     const occurrence = count.get(`${row.facet} ${property}`) ?? 0;
     count.set(`${row.facet} ${property}`, occurrence + 1);
-    const ofView = open.get(view) ?? new Map<string, Numbered>();
+    const ofView = open.get(view) ?? new Map<string, Judgements>();
     open.set(view, ofView);
     const id = `${row.facet} ${occurrence}`;
     const known = ofView.get(id) ?? { view, row, occurrence, encryption: undefined, cmk: undefined };
@@ -114,13 +111,14 @@ function isStore({ cmk, encryption }: Judgements): boolean {
 }
 
 /** Under which store the judgements count: that of their resource, or for an S3 configuration those of its buckets. */
-function placed(judged: Numbered, source: Source): readonly { readonly id: string; readonly sighting: Sighting }[] {
-  const { view, row, occurrence } = judged;
+function placed(judged: Judgements, source: Source): readonly { readonly id: string; readonly sighting: Sighting }[] {
+  const { view, row } = judged;
   const { evaluator } = source.context;
   evaluator.refuel();
   const buckets = row.type === S3_CONFIGURATION ? bucketsOf(view, evaluator).certain : [];
   if (buckets.length > 0) return buckets.map((bucket) => at(bucket, ""));
-  return [at(view, (row.facet === "storage" ? "" : `:${row.facet}`) + (occurrence === 0 ? "" : `:${occurrence + 1}`))];
+  const facet = facetOf(judged);
+  return [at(view, facet === undefined ? "" : `:${facet}`)];
 
   function at(store: ResourceView, suffix: string): { readonly id: string; readonly sighting: Sighting } {
     return {
@@ -128,6 +126,12 @@ function placed(judged: Numbered, source: Source): readonly { readonly id: strin
       sighting: { ...judged, view: store, environment: environmentOf(store, source.context) },
     };
   }
+}
+
+/** What of the resource the store is; undefined for the resource's own data. */
+function facetOf({ row, occurrence }: Judgements): string | undefined {
+  const words = [...(row.facet === "storage" ? [] : [row.facet]), ...(occurrence === 0 ? [] : [occurrence + 1])];
+  return words.length === 0 || row.type === S3_CONFIGURATION ? undefined : words.join(" ");
 }
 
 function storeOf(id: string, seen: readonly Sighting[], source: Source): StoreEvidence | undefined {
@@ -138,11 +142,12 @@ function storeOf(id: string, seen: readonly Sighting[], source: Source): StoreEv
   const deciding = seen.find((sighting) => protectionOf(sighting) === protection) ?? first;
   const { environment } = first;
   const { row } = deciding;
+  const facet = facetOf(deciding);
   const waived = protection === "unencrypted" || protection === "aws-key" ? source.isWaived(judgementsOf(seen)) : false;
   return {
     id,
     resource: first.view.resource.declaration.symbol,
-    ...(row.facet === "storage" || row.type === S3_CONFIGURATION ? {} : { facet: row.facet }),
+    ...(facet === undefined ? {} : { facet }),
     module: source.moduleOf(first.view),
     where,
     service: row.service,

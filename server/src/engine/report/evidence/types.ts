@@ -99,7 +99,7 @@ export interface StoreEvidence {
   readonly resource: string;
   /** The full addresses of the instances that it stands for, where others of the resource are protected otherwise. */
   readonly instances?: readonly string[];
-  /** The feature of the resource that the store belongs to (`performance-insights`); absent for the resource's own data. */
+  /** The feature of the resource that the store belongs to (`performance-insights`, `data 2` for the second block); absent for the resource's own data. */
   readonly facet?: string;
   readonly module: string;
   readonly where: Where;
