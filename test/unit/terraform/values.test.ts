@@ -7,6 +7,8 @@ function value(expression: string, declarations = "", files: Record<string, stri
   return plain(valuesOf(fixture, "", "x.r", "v")[0]);
 }
 
+const MODULE = { "m/main.tf": `variable "v" {}\noutput "v" {\n value = var.v\n}` };
+
 describe("values", () => {
   const cases: [title: string, expression: string, declarations: string, expected: unknown][] = [
     ["a string", `"a"`, "", "a"],
@@ -81,11 +83,37 @@ describe("values", () => {
       { oneOf: ["<aws_kms_key.k[0].arn>", null] },
     ],
     ["null in a template", `"\${local.n}-"`, "locals { n = null }", "?invalid:null"],
+    ["try over a part that fails", `try([tonumber("x"), 1][1], 2)`, "", 2],
+    [
+      "try over a part that may fail",
+      `try([1, coalesce("", var.c ? "" : "x")][0], 2)`,
+      `variable "c" {}`,
+      { oneOf: [1, 2] },
+    ],
+    [
+      "an output of one of several instances",
+      `module.m[var.k].v`,
+      `variable "k" {}\nmodule "m" {\n source = "./m"\n for_each = { a = 1, b = 2 }\n v = each.value\n}`,
+      { oneOf: [1, 2] },
+    ],
+    [
+      "a splat over an uncertain count",
+      "aws_kms_key.k[*].arn",
+      `variable "n" {}\nresource "aws_kms_key" "k" { count = var.n }`,
+      { oneOf: [["<aws_kms_key.k[?].arn>"], [], "?runtime:aws_kms_key.k"] },
+    ],
+    ["a reference that a function looks through", "upper(x.s.w)", `resource "x" "s" { w = "a" }`, "A"],
+    [
+      "a template loop over keys that are not all known",
+      `"%{ for k, v in { (var.k) = 1 } }\${k}%{ endfor }"`,
+      `variable "k" {}`,
+      "{?runtime:%{ for }}",
+    ],
     ["terraform.workspace", "terraform.workspace", "", "?runtime:terraform.workspace"],
     ["a broken expression", "1 +", "", "?syntax:…"],
   ];
   for (const [title, expression, declarations, expected] of cases) {
-    it(title, () => assert.deepEqual(value(expression, declarations), expected));
+    it(title, () => assert.deepEqual(value(expression, declarations, MODULE), expected));
   }
 
   it("sees through JSON that a template surrounds with white space", () => {

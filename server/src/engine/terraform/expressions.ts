@@ -41,8 +41,8 @@ export interface Resolver {
 }
 
 export class Expressions {
-  /** Whether a part of the expression under way is refused, though its value may keep the other parts. */
-  #refused = false;
+  /** Whether a part of the expression under way is refused, or may be, though its value may keep the other parts. */
+  #refusal: "none" | "possible" | "certain" = "none";
 
   constructor(private readonly resolver: Resolver) {}
 
@@ -53,9 +53,9 @@ export class Expressions {
 
   /** What may not count for the expression under way: it stands elsewhere, or for one possibility of several. */
   #apart(compute: () => Value): Value {
-    const refused = this.#refused;
+    const refusal = this.#refusal;
     const value = compute();
-    this.#refused = refused;
+    this.#refusal = refusal;
     return value;
   }
 
@@ -64,19 +64,22 @@ export class Expressions {
     const ready = this.resolver.enter() && this.resolver.spend(1);
     try {
       const value = ready ? this.#valueOf(expr, scope) : unknown("too-complex", "…");
-      this.#refused ||= isFailure(value);
+      if (isFailure(value)) this.#refusal = "certain";
+      else if (this.#refusal === "none" && mayFail(value)) this.#refusal = "possible";
       return value;
     } finally {
       this.resolver.leave();
     }
   }
 
-  /** What `try` and `can` are given: a failure when any part of the expression is one. */
+  /** What `try` and `can` are given: a failure when any part of the expression is one, or may be one. */
   #attempt(expr: Expression, scope: Scope): Value {
     return this.#apart(() => {
-      this.#refused = false;
+      this.#refusal = "none";
       const value = this.#value(expr, scope);
-      return this.#refused && !isFailure(value) ? failure("try", value.trace) : value;
+      if (this.#refusal === "none" || isFailure(value) || mayFail(value)) return value;
+      const failed = failure("try", value.trace);
+      return this.#refusal === "certain" ? failed : union([value, failed]);
     });
   }
 
@@ -274,8 +277,11 @@ export class Expressions {
         ];
       }
       case "for": {
-        const items = this.#items(this.#value(part.collection, scope), "%{ for }");
+        const collection = this.#value(part.collection, scope);
+        const items = this.#items(collection, "%{ for }");
         if ("kind" in items) return [items];
+        if (collection.kind === "object" && !collection.complete)
+          return [unknown("runtime", "%{ for }", collection.trace)];
         return items.flatMap(([key, value]) => {
           if (!this.resolver.spend(1)) return [unknown("too-complex", "…")];
           return this.#pieces(part.body, iteration(scope, part.keyVariable, part.valueVariable, key, value));
@@ -386,6 +392,10 @@ function iteration(scope: Scope, keyName: string | undefined, valueName: string,
 function isConvertible(value: Value): boolean {
   if (value.kind === "known") return typeof value.value === "number" || typeof value.value === "boolean";
   return value.kind === "list" || value.kind === "object" || value.kind === "union";
+}
+
+function mayFail(value: Value): boolean {
+  return value.kind === "union" && value.options.some(isFailure);
 }
 
 /** The pieces as one template; JSON with nothing but white space around it still encodes what it encodes. */

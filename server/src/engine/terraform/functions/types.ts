@@ -12,8 +12,8 @@ const ANY: TypeConstraint = { kind: "any" };
 
 export const types: Readonly<Record<string, TerraformFunction>> = {
   tostring: define(["any"], (call, value) => convert(call.read(value), { kind: "string" })),
-  tonumber: define(["any"], (call, value) => convert(call.read(value), { kind: "number" })),
-  tobool: define(["any"], (call, value) => convert(call.read(value), { kind: "bool" })),
+  tonumber: define(["any"], (call, value) => converted(call, value, "number")),
+  tobool: define(["any"], (call, value) => converted(call, value, "bool")),
   tolist: define(["any"], (_, value) => convert(value, { kind: "list", element: ANY })),
   toset: define(["any"], (_, value) => convert(value, { kind: "set", element: ANY })),
   tomap: define(["any"], (_, value) => convert(value, { kind: "map", element: ANY })),
@@ -21,6 +21,12 @@ export const types: Readonly<Record<string, TerraformFunction>> = {
   nonsensitive: define(["any"], (_, value) => value),
   ephemeralasnull: define(["any"], (_, value) => value),
 };
+
+/** A number or bool; a reference to one is no longer a reference, since it may turn out to be none. */
+function converted(call: Call, value: Value, kind: "number" | "bool"): Value {
+  const result = convert(call.read(value), { kind });
+  return result.kind === "reference" ? call.unknown([result]) : result;
+}
 
 /** Functions that are given failures and unions as they are. */
 export const lazyTypes: Readonly<Record<string, TerraformFunction>> = {
