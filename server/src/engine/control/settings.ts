@@ -1,15 +1,16 @@
-import { type CheckLevel, type CheckName, checkNameOf, type Settings } from "../../../../shared/src";
+import type { CheckLevel, CheckName, Settings } from "../../../../shared/src";
 import type { ControlSettings } from "./types";
+import { scopeOf } from "./waivers/names";
 
 /**
- * What the user's settings mean to the control.
+ * What the user's settings mean to the control. Checks go by their name or id, or by another name that they have.
  * @param today `YYYY-MM-DD`, since waivers expire
  */
 export function controlSettings(settings: Settings, today: string): ControlSettings {
   const checks: Partial<Record<CheckName, CheckLevel>> = {};
   for (const [id, level] of Object.entries(settings.checks)) {
-    const name = checkNameOf(id);
-    if (name !== undefined) checks[name] = level;
+    const scope = scopeOf(id);
+    if (scope !== undefined && scope !== "all") checks[scope] = level;
   }
   const { ebsDefault, environment, honourOtherScanners } = settings;
   return { checks, ebsDefault, environment, honourOtherScanners, today };

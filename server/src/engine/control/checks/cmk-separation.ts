@@ -21,8 +21,8 @@ export const cmkSeparation: Check = {
       de: "Wer einen Schlüssel nutzen darf, kann alles lesen, was damit verschlüsselt ist, und wer ihn entzieht, sperrt alles zugleich. Bei einem Schlüssel für Datenbanken, Dateien und Geheimnisse gilt eine Berechtigung für eines auch für alles andere; bei einem Schlüssel für Produktion und Test öffnet eine Testrolle Produktionsdaten.",
     },
     checks: {
-      en: "The stores of the key's module that name the key are of one kind (databases, object storage, volumes and file systems, secrets, logs, queues and streams) and of one environment, as far as tags, paths and names tell. Backups and snapshots may share the key of their source. This is a recommendation.",
-      de: "Die Datenspeicher im Modul des Schlüssels, die ihn nennen, sind von einer Art (Datenbanken, Objektspeicher, Volumes und Dateisysteme, Geheimnisse, Protokolle, Warteschlangen und Streams) und gehören zu einer Umgebung, soweit Tags, Pfade und Namen das verraten. Backups und Snapshots dürfen den Schlüssel ihrer Quelle teilen. Dies ist eine Empfehlung.",
+      en: "The stores that name the key, in its own module and in those that it is handed to, are of one kind (databases, object storage, volumes and file systems, secrets, logs, queues and streams) and of one environment, as far as tags, paths and names tell. Backups and snapshots may share the key of their source. This is a recommendation.",
+      de: "Die Datenspeicher, die den Schlüssel nennen, in seinem eigenen Modul und in denen, die ihn erhalten, sind von einer Art (Datenbanken, Objektspeicher, Volumes und Dateisysteme, Geheimnisse, Protokolle, Warteschlangen und Streams) und gehören zu einer Umgebung, soweit Tags, Pfade und Namen das verraten. Backups und Snapshots dürfen den Schlüssel ihrer Quelle teilen. Dies ist eine Empfehlung.",
     },
     compliant: `resource "aws_kms_key" "rds" {
   enable_key_rotation = true

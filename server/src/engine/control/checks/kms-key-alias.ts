@@ -1,5 +1,6 @@
 import type { Message, Status } from "../../../../../shared/src";
 import type { ResourceView } from "../../terraform";
+import { absenceOf } from "../absence";
 import { classifyKey, isSameResource, KEY_TYPES, type KeyVerdict } from "../keys";
 import type { Check, CheckContext, Judgement } from "../types";
 
@@ -45,7 +46,7 @@ function judge(key: ResourceView, context: CheckContext): Judgement {
   const near = aliasOf(key, context.evaluator.resources(instance, "aws_kms_alias"), context);
   if (near && near.target.kind !== "unverified") return judgement(key, "pass", near.alias);
   const found = aliasOf(key, context.evaluator.resourcesBelowRoot(instance, "aws_kms_alias"), context);
-  if (!found) return judgement(key, "fail");
+  if (!found) return { ...judgement(key, "fail"), trace: absenceOf(key, "aws_kms_alias", context.evaluator) };
   if (found.target.kind !== "unverified") return judgement(key, "pass", found.alias);
   return judgement(key, "unverified", found.alias, found.target.reason);
 }

@@ -1,11 +1,11 @@
 import type { Message, MessageKey } from "../../../../../shared/src";
 import type { ResourceView } from "../../terraform";
+import { absenceOf } from "../absence";
 import { equalsOneOf } from "../conditions";
 import { valueLabel } from "../reasons";
 import { isOmitted } from "../stores";
 import type { Check, CheckContext, Judgement } from "../types";
 import { judgeRowsOf } from "./rows";
-import { absenceOf } from "./s3/absence";
 import { type Buckets, bucketsOf, configurationsOf, logSourceOf } from "./s3/related";
 
 const CONFIGURATION = "aws_s3_bucket_server_side_encryption_configuration";
@@ -29,8 +29,8 @@ export const s3SseCmk: Check = {
       de: "S3 verschlüsselt jedes Objekt, doch bei SSE-S3 kann außerhalb von AWS niemand den Schlüssel entziehen oder sehen, wer ihn benutzt. Mit einem kundenverwalteten Schlüssel braucht auch das Lesen eines Objekts eine Berechtigung am Schlüssel, jede Nutzung wird protokolliert, und der Zugriff lässt sich sofort sperren.",
     },
     checks: {
-      en: "A bucket passes when its `aws_s3_bucket_server_side_encryption_configuration`, or its own `server_side_encryption_configuration` block, uses `aws:kms` or `aws:kms:dsse` with a customer-managed key. The configuration is found by reference, by the bucket's literal name and across modules. A bucket without any is reported itself; a configuration with `AES256` or without a key is reported at the configuration. Where the text does not tell whose configuration one is, the buckets it might be for are unverified. Buckets to which S3 server access logs or load balancer logs are delivered support SSE-S3 alone and are exempt. Objects are judged only where they override the bucket.",
-      de: "Ein Bucket besteht, wenn seine `aws_s3_bucket_server_side_encryption_configuration` oder sein eigener Block `server_side_encryption_configuration` `aws:kms` oder `aws:kms:dsse` mit einem kundenverwalteten Schlüssel nutzt. Die Konfiguration wird über Referenzen, über den wörtlichen Namen des Buckets und über Modulgrenzen hinweg gefunden. Ein Bucket ohne jede wird selbst gemeldet; eine Konfiguration mit `AES256` oder ohne Schlüssel wird an der Konfiguration gemeldet. Verrät der Text nicht, zu welchem Bucket eine gehört, bleiben die in Frage kommenden Buckets ungeprüft. Buckets, in die S3-Zugriffsprotokolle oder Protokolle eines Load Balancers geliefert werden, unterstützen nur SSE-S3 und sind ausgenommen. Objekte werden nur beurteilt, wo sie vom Bucket abweichen.",
+      en: "A bucket passes when its `aws_s3_bucket_server_side_encryption_configuration`, or its own `server_side_encryption_configuration` block, uses `aws:kms` or `aws:kms:dsse` with a customer-managed key. The configuration is found by reference, by the bucket's literal name and across modules. A bucket without any is reported itself; a configuration with `AES256` or without a key is reported at the configuration. Where the text does not tell whose configuration one is, the buckets it might be for are unverified. Buckets to which S3 server access logs or load balancer logs are delivered, as the source of the logs, the bucket's access control list or its policy says, support SSE-S3 alone and are exempt. Objects are judged only where they override the bucket.",
+      de: "Ein Bucket besteht, wenn seine `aws_s3_bucket_server_side_encryption_configuration` oder sein eigener Block `server_side_encryption_configuration` `aws:kms` oder `aws:kms:dsse` mit einem kundenverwalteten Schlüssel nutzt. Die Konfiguration wird über Referenzen, über den wörtlichen Namen des Buckets und über Modulgrenzen hinweg gefunden. Ein Bucket ohne jede wird selbst gemeldet; eine Konfiguration mit `AES256` oder ohne Schlüssel wird an der Konfiguration gemeldet. Verrät der Text nicht, zu welchem Bucket eine gehört, bleiben die in Frage kommenden Buckets ungeprüft. Buckets, in die laut der Quelle der Protokolle, ihrer Zugriffskontrollliste oder ihrer Richtlinie S3-Zugriffsprotokolle oder Protokolle eines Load Balancers geliefert werden, unterstützen nur SSE-S3 und sind ausgenommen. Objekte werden nur beurteilt, wo sie vom Bucket abweichen.",
     },
     compliant: `resource "aws_kms_key" "data" {
   enable_key_rotation = true
