@@ -48,7 +48,7 @@ export function render(message: Message, language: Language): string {
 }
 
 /** The text in the language with `{n}` replaced by the n-th argument; a missing argument leaves nothing behind. */
-export function fill(texts: Texts, args: readonly (string | Message)[], language: Language): string {
+function fill(texts: Texts, args: readonly (string | Message)[], language: Language): string {
   return texts[language].replace(/\{(\d+)\}/g, (_, index: string) => {
     const arg = args[Number(index)];
     return arg === undefined ? "" : typeof arg === "string" ? arg : render(arg, language);

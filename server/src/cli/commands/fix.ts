@@ -8,7 +8,7 @@ import {
 } from "../../../../shared/src";
 import type { Analysis, Finding } from "../../engine/control";
 import { applyEdits, type FixAllResult, fixAll } from "../../engine/fixes";
-import { type Replacement, replaceFiles } from "../../platform/replace-files";
+import { type Replacement, replaceFiles } from "../../platform/node-replace-files";
 import { analyse } from "../analysed";
 import { paint, plain } from "../colours";
 import type { FixOptions } from "../options";

@@ -1,5 +1,5 @@
 /** The public face of the control room: files in, findings out. */
-export { Analysis, type AnalysisOptions, type Problem, type Range, type Update } from "./analysis";
+export { Analysis, type Range } from "./analysis";
 export * from "./catalogue";
 export { checks } from "./checks";
 export { kindOf } from "./checks/cmk-separation";
@@ -7,7 +7,6 @@ export { bucketsOf } from "./checks/s3/related";
 export { createContext } from "./context";
 export { type Environment, environmentOf } from "./environment";
 export { classifyKey, KEY_TYPES, type KeyVerdict } from "./keys";
-export type { Judged } from "./placement";
 export { stateOf } from "./row";
 export { controlSettings, dateOf } from "./settings";
 export { SEVERITY_TABLE, type SeverityLine } from "./severity";

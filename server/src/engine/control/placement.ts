@@ -143,7 +143,7 @@ function headerOfCall({ call }: ModuleInstance): Location | undefined {
 }
 
 /** Whether the file belongs to a module that Terraform has downloaded. */
-export function isInstalled(path: string): boolean {
+function isInstalled(path: string): boolean {
   return path.includes("/.terraform/");
 }
 

@@ -27,7 +27,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** The text as content or attribute value of HTML and SVG. */
-export function escapeMarkup(text: string): string {
+function escapeMarkup(text: string): string {
   return visible(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 }
 

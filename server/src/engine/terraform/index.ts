@@ -2,7 +2,7 @@
 
 export { keys, keysRead, type MemoTable } from "./dependencies";
 export { Evaluator } from "./evaluator";
-export { Instance, keySuffix, rootOf } from "./instances";
+export { Instance, rootOf } from "./instances";
 export type { Location } from "./location";
 export { couldEqual, referenceLabel } from "./partial";
 export { basename, dirname, isInside, resolvePath, roleOf } from "./paths";
