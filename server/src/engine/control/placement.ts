@@ -114,7 +114,7 @@ function callOf(entry: Judged, others: readonly ModuleInstance[]): Location | un
   const step = lastCall(entry.judgement.trace);
   if (step) return step.at;
   const common = new Set(others.flatMap(chainOf));
-  const different = chainOf(wayOf(entry)).find((each) => !common.has(each));
+  const different = chainOf(wayOf(entry)).find((each) => each.call && !common.has(each));
   return different && headerOfCall(different);
 }
 
