@@ -8,11 +8,11 @@ import {
 } from "../../../../shared/src";
 import type { Analysis, Finding } from "../../engine/control";
 import { applyEdits, type FixAllResult, fixAll } from "../../engine/fixes";
-import { type Replacement, replaceFiles } from "../../platform/node-replace-files";
 import { analyse } from "../analysed";
 import { paint, plain } from "../colours";
 import type { FixOptions } from "../options";
 import { patch } from "../patch";
+import { type Replacement, replaceFiles } from "../replace-files";
 import { CLEAN, type Terminal, VIOLATIONS } from "../terminal";
 
 /** The mildest severity of what counts as a violation that is left: that by which `check` fails. */

@@ -19,7 +19,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Message } from "../../../shared/src";
-import { decode } from "./text";
+import { decode } from "../platform/text";
 
 const BYTE_ORDER_MARK = "\uFEFF";
 
