@@ -269,7 +269,7 @@ export const reportMessages = {
   "evidence.reason": { en: "Reason", de: "Grund" },
 
   // Recommendations, waivers, unverified, unread.
-  "evidence.recommendations-table": { en: "Recommendations", de: "Empfehlungen" },
+  "evidence.recommendations-table": { en: "What the guidance recommends", de: "Was die Anleitung empfiehlt" },
   "evidence.no-recommendations": { en: "There are none.", de: "Es gibt keine." },
   "evidence.waivers": { en: "Waivers", de: "Ausnahmen" },
   "evidence.waivers-table": { en: "Findings accepted by a waiver", de: "Durch eine Ausnahme hingenommene Befunde" },

@@ -1,8 +1,8 @@
 /** The public face of the report room: findings in, results as data and as text out. */
 
 export { evidenceToHtml, evidenceToMarkdown } from "./document";
-export type * from "./evidence/types";
 export { evidenceOf, evidenceToJson } from "./evidence";
+export type * from "./evidence/types";
 export { hoverText } from "./hover";
 export { checkIndex, checkPage } from "./pages";
 export { type ResultFinding, type ResultFix, type Results, resultsOf } from "./results";

@@ -65,7 +65,7 @@ function keyMapTable(words: Words): Block {
     head: [words.say("evidence.key"), words.say("evidence.number"), words.say("evidence.protects")],
     rows: entries.map(({ key, kind, label, stores }) => [
       kind === "declared"
-        ? [words.key(label, key?.id), key?.module ?? ""]
+        ? [words.key(label, key?.id), ...(key && key.module !== "." ? [{ code: key.module }] : [])]
         : kind === "elsewhere"
           ? [{ code: label }, words.say("evidence.map-elsewhere")]
           : words.protection(kind),

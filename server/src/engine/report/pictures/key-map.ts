@@ -2,7 +2,7 @@
 import { type EdgeLabel, Graph, type GraphLabel, layout } from "@dagrejs/dagre";
 import { linkHorizontal } from "d3-shape";
 import { type Language, type MessageKey, render } from "../../../../../shared/src";
-import type { Evidence } from "../evidence";
+import type { Evidence, KeyEvidence, StoreEvidence } from "../evidence";
 import { type KeyMapEntry, keyMapOf, targetsOf } from "../evidence/key-map";
 import { type Markup, markup } from "../markup";
 import { type Picture, picture } from "./picture";
@@ -79,7 +79,7 @@ function graphOf(
       side: "key",
       kind,
       label: kind === "declared" || kind === "elsewhere" ? label : say(`evidence.protection-${kind}`),
-      note: idle ?? (kind === "elsewhere" ? say("evidence.map-elsewhere") : (key?.module ?? String(stores.length))),
+      note: idle ?? (kind === "elsewhere" ? say("evidence.map-elsewhere") : key ? noteOf(key) : String(stores.length)),
       code: kind === "declared" || kind === "elsewhere",
     });
     const targets = targetsOf(stores, single ? "name" : "type");
@@ -87,13 +87,20 @@ function graphOf(
     for (const target of drawn) {
       // Stores by name may be protected by several keys; types are each key's own.
       const to = single ? `store ${target.id}` : `store ${index} ${target.id}`;
-      const module = stores.find((store) => store.id === target.id)?.module ?? `× ${target.count}`;
-      if (!nodes.has(to)) nodes.set(to, { id: to, side: "store", kind, label: target.label, note: module, code: true });
+      const store = stores.find((each) => each.id === target.id);
+      const note = store ? noteOf(store) : `× ${target.count}`;
+      if (!nodes.has(to)) nodes.set(to, { id: to, side: "store", kind, label: target.label, note, code: true });
       edges.push({ from, to, kind, count: target.count });
     }
     leftOut += targets.slice(drawn.length).reduce((sum, target) => sum + target.count, 0);
   }
   return { nodes: [...nodes.values()], edges, leftOut };
+}
+
+/** The module; in the root module, what else tells the key or store from others. */
+function noteOf(of: KeyEvidence | StoreEvidence): string {
+  if (of.module !== ".") return of.module;
+  return "service" in of ? of.service : (of.aliases[0] ?? "");
 }
 
 // ── Drawing ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -143,8 +150,9 @@ function line({ kind, count }: Edge, from: Placed, to: Placed, widths: Readonly<
 
 function box({ side, kind, label, note, code }: Node, { x, y }: Placed, width: number): Markup {
   const left = x - width / 2;
-  return markup`<g class="node node-${side} node-${kind}"><title>${label} (${note})</title>
+  const middle = note === "" ? y : y - 7;
+  return markup`<g class="node node-${side} node-${kind}"><title>${note === "" ? label : `${label} (${note})`}</title>
 <rect x="${left}" y="${y - NODE_HEIGHT / 2}" width="${width}" height="${NODE_HEIGHT}" rx="${side === "key" ? NODE_HEIGHT / 2 : 4}"/>
-<text class="${code ? "code" : "label"}" x="${x}" y="${y - 7}" text-anchor="middle">${shortened(label, MAX_LABEL)}</text>
+<text class="${code ? "code" : "label"}" x="${x}" y="${middle}" text-anchor="middle">${shortened(label, MAX_LABEL)}</text>
 <text class="note" x="${x}" y="${y + 9}" text-anchor="middle">${shortened(note, MAX_LABEL)}</text></g>`;
 }
