@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { evidenceToHtml, evidenceToJson, evidenceToMarkdown } from "../../../server/src/engine/report";
+import { markup } from "../../../server/src/engine/report/markup";
 import type { Language } from "../../../shared/src";
 import { evidence, key } from "./evidence";
 
@@ -221,6 +222,13 @@ resource "aws_ebs_volume" "turned\u202E" {}
       assert(!text.includes("\u202E"));
     });
   }
+
+  it("lets none out of an attribute", () => {
+    assert.equal(
+      markup`<a title="${`"'<&`}">${markup`<b>`}${["<", 1, undefined]}</a>`.text,
+      '<a title="&quot;&#39;&lt;&amp;"><b>&lt;1</a>',
+    );
+  });
 
   it("keeps the tables of Markdown in shape", () => {
     const text = evidenceToMarkdown(nasty, "en");
