@@ -239,6 +239,7 @@ function typeNames(value: Value): string[] {
  * anything, stays as it is.
  */
 export function unified(value: Value, other: Value): Value {
+  if (value.kind === "union") return eachOption(value.options, value, (option) => unified(option, other));
   if (value.kind === "list" && other.kind === "list") return unifiedList(value, other);
   if (value.kind === "object" && other.kind === "object") return unifiedObject(value, other);
   return samePrimitive([value, other])?.[0] ?? failure("?:", value.trace);
