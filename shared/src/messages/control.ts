@@ -91,8 +91,8 @@ export const controlMessages = {
   },
   "as-source": { en: "as its source, {0}", de: "wie die Quelle, {0}" },
   "source-elsewhere": {
-    en: "it is as well protected as what {0} names, which is not in this workspace",
-    de: "der Schutz ist der dessen, was {0} nennt, und das steht nicht in diesem Arbeitsbereich",
+    en: "it is as well protected as the source that {0} names, which is not in this workspace",
+    de: "es ist so gut geschützt wie die Quelle, die {0} nennt, und die liegt nicht in diesem Arbeitsbereich",
   },
 
   // EBS: the account's default.
