@@ -41,9 +41,12 @@ export interface Memo<T> {
   revision: number;
 }
 
+/** Most computations read few things: their sets are made when there is something to put in. */
+const NOTHING: ReadonlySet<never> = new Set();
+
 interface Frame {
-  readonly keys: Set<string>;
-  readonly uses: Set<Memo<unknown>>;
+  keys: Set<string> | undefined;
+  uses: Set<Memo<unknown>> | undefined;
   instanceSensitive: boolean;
   /** The result depends on who asked first (a cycle, a budget that ran out), so it must not be kept. */
   abandoned: boolean;
@@ -67,7 +70,10 @@ export class Dependencies {
 
   /** Notes that the computation under way read the key. */
   read(key: string): void {
-    this.#frames.at(-1)?.keys.add(key);
+    const frame = this.#frames.at(-1);
+    if (!frame) return;
+    frame.keys ??= new Set();
+    frame.keys.add(key);
   }
 
   /** Notes that the computation under way depends on which use of the module it is for. */
@@ -112,14 +118,14 @@ export class Dependencies {
   /** Runs the computation and tells what it read. `kept` is false when the value depends on who asked first. */
   track<T>(compute: () => T): Memo<T> & { readonly kept: boolean } {
     const depth = this.#frames.length;
-    const frame: Frame = { keys: new Set(), uses: new Set(), instanceSensitive: false, abandoned: false };
+    const frame: Frame = { keys: undefined, uses: undefined, instanceSensitive: false, abandoned: false };
     this.#frames.push(frame);
     try {
       const value = compute();
       return {
         value,
-        keys: frame.keys,
-        uses: frame.uses,
+        keys: frame.keys ?? NOTHING,
+        uses: frame.uses ?? NOTHING,
         instanceSensitive: frame.instanceSensitive,
         revision: this.#revision,
         kept: !frame.abandoned,
@@ -133,6 +139,7 @@ export class Dependencies {
   use(memo: Memo<unknown>): void {
     const frame = this.#frames.at(-1);
     if (!frame) return;
+    frame.uses ??= new Set();
     frame.uses.add(memo);
     if (memo.instanceSensitive) frame.instanceSensitive = true;
   }
