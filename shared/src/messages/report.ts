@@ -122,7 +122,6 @@ export const reportMessages = {
     en: "not part of this criterion: other stores with a customer-managed key",
     de: "nicht Teil dieses Kriteriums: andere Datenspeicher mit kundenverwaltetem Schlüssel",
   },
-  "fact.exempt": { en: "cannot take one, or have their source's", de: "nehmen keinen an oder haben den ihrer Quelle" },
   "fact.rotating": { en: "keys that rotate, of those that can", de: "rotierende Schlüssel unter denen, die es können" },
   "fact.keys-elsewhere": {
     en: "stores with a key declared elsewhere, whose rotation is to be attested",

@@ -79,7 +79,6 @@ function judged(
   for (const { seed, files, outputs } of worlds) {
     const fixture = workspaceOf(files);
     for (const [name, output] of Object.entries(outputs).filter(([, each]) => isMeant(each))) {
-      fixture.evaluator.refuel();
       const [value] = valuesOf(fixture, "", `output.${name}`, "value");
       assert.ok(value, name);
       const agreement = compare(value, output.value, fixture.evaluator);

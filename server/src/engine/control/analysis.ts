@@ -7,6 +7,7 @@ import {
   keys,
   keysRead,
   type Location,
+  type Module,
   type ResourceView,
   roleOf,
   Workspace,
@@ -245,7 +246,14 @@ export class Analysis {
     const module = this.workspace.modules.get(dir);
     if (!module?.declarations.has(symbol)) return undefined;
     const { dependencies } = this.workspace;
-    const memo = dependencies.track(() => {
+    const memo = dependencies.track(() => this.#judgeWays(module, symbol));
+    return { ...memo.value, reads: keysRead(memo) };
+  }
+
+  /** What the checks say of a symbol in every use of its module; nothing where reading it fails. */
+  #judgeWays(module: Module, symbol: string): Pick<Unit, "findings" | "judged"> {
+    const { dependencies } = this.workspace;
+    try {
       const judged: (readonly Judged[])[] = [];
       for (const way of this.evaluator.instances.of(module)) {
         const said = dependencies.track(() => this.#judgeViews(this.evaluator.views(way, symbol)));
@@ -255,8 +263,10 @@ export class Analysis {
         if (!said.instanceSensitive) break;
       }
       return { findings: place(judged).map((placed) => this.#rate(placed)), judged: judged.flat() };
-    });
-    return { ...memo.value, reads: keysRead(memo) };
+    } catch (error) {
+      this.#onProblem({ check: "", resource: symbol, error });
+      return { findings: [], judged: [] };
+    }
   }
 
   #judgeViews(views: readonly ResourceView[]): readonly Judged[] {
@@ -268,7 +278,6 @@ export class Analysis {
   /** What one check says of one resource; nothing when it is off or broken. */
   #judgeView(check: Check, view: ResourceView): readonly Judged[] {
     if (this.settings.checks[check.name] === "off") return [];
-    this.evaluator.refuel();
     try {
       return check.judge(view, this.#context).map((judgement) => ({
         check: check.name,

@@ -48,11 +48,6 @@ export class Evaluator implements Resolver {
     this.instances = new Instances(workspace, (instance, declarations) => this.#callRepetition(instance, declarations));
   }
 
-  /** Grants the next question its full budget of work. */
-  refuel(): void {
-    this.#budget = BUDGET;
-  }
-
   /** What the expression is worth in the scope. Never throws; what text does not tell is unknown. */
   evaluate(expr: Expression, scope: Scope): Value {
     return this.#expressions.evaluate(expr, scope);
@@ -412,6 +407,8 @@ export class Evaluator implements Resolver {
   }
 
   enter(): boolean {
+    // Each question has the whole budget, however many were asked before.
+    if (this.#depth === 0) this.#budget = BUDGET;
     if (++this.#depth <= MAX_DEPTH) return true;
     this.workspace.dependencies.abandon();
     return false;

@@ -79,7 +79,6 @@ function keyOfPolicy(view: ResourceView, source: Source): ResourceView | undefin
 }
 
 function target(view: ResourceView, attribute: string, { context }: Source): ResourceView | undefined {
-  context.evaluator.refuel();
   return classifyKey(view.attribute(attribute)?.value, context.evaluator).key;
 }
 
@@ -108,7 +107,6 @@ function daysOf(view: ResourceView, attribute: string, omitted: number, source: 
 }
 
 function resolvedOf(view: ResourceView, attribute: string, { context }: Source): Value | undefined {
-  context.evaluator.refuel();
   const value = view.attribute(attribute)?.value;
   return value && context.evaluator.resolve(value);
 }

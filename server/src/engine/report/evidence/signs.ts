@@ -53,7 +53,6 @@ function distinct(views: readonly ResourceView[]): readonly ResourceView[] {
 
 function says(view: ResourceView, path: string, pattern: RegExp, { context }: Source): boolean {
   return select(view, path).some(({ value }) => {
-    context.evaluator.refuel();
     const resolved = value && context.evaluator.resolve(value);
     return resolved?.kind === "known" && pattern.test(String(resolved.value));
   });

@@ -114,7 +114,6 @@ function isStore({ cmk, encryption }: Judgements): boolean {
 function placed(judged: Judgements, source: Source): readonly { readonly id: string; readonly sighting: Sighting }[] {
   const { view, row } = judged;
   const { evaluator } = source.context;
-  evaluator.refuel();
   const buckets = row.type === S3_CONFIGURATION ? bucketsOf(view, evaluator).certain : [];
   if (buckets.length > 0) return buckets.map((bucket) => at(bucket, ""));
   const facet = facetOf(judged);
