@@ -1,30 +1,18 @@
-import {
-  type ChangeAnnotation,
-  CreateFile,
-  TextDocumentEdit,
-  type TextEdit,
-  type WorkspaceEdit,
-} from "vscode-languageserver";
+import { CreateFile, TextDocumentEdit, type TextEdit, type WorkspaceEdit } from "vscode-languageserver";
 import type { Analysis } from "../engine/control";
 import type { File, TextEdit as OffsetEdit } from "../engine/syntax";
 import type { Session } from "./session";
-
-/** The only annotation of an edit. */
-const ANNOTATION = "0";
 
 /**
  * Edits in offsets as an edit of the protocol, which carries the versions of open documents when the client reads them.
  * Undefined when the client cannot do what is needed: create a file.
  * @param edits by path, against the texts that the analysis holds
- * @param annotation what all edits are annotated with, where the client knows annotations
  */
 export function toWorkspaceEdit(
   edits: ReadonlyMap<string, readonly OffsetEdit[]>,
   analysis: Pick<Analysis, "file">,
   { client, documents }: Session,
-  annotation?: ChangeAnnotation,
 ): WorkspaceEdit | undefined {
-  const annotationId = annotation && client.changeAnnotations ? ANNOTATION : undefined;
   const changes: Record<string, TextEdit[]> = {};
   const documentChanges: (CreateFile | TextDocumentEdit)[] = [];
   for (const [path, offsetEdits] of edits) {
@@ -32,19 +20,14 @@ export function toWorkspaceEdit(
     const file = analysis.file(path);
     if (!file) {
       if (!client.createsFiles || !client.documentChanges) return undefined;
-      documentChanges.push(CreateFile.create(uri, { ignoreIfExists: true }, annotationId));
+      documentChanges.push(CreateFile.create(uri, { ignoreIfExists: true }));
     }
     const textEdits = offsetEdits.map((edit) => toTextEdit(edit, file));
     changes[uri] = textEdits;
-    const annotated = textEdits.map((edit) => (annotationId === undefined ? edit : { ...edit, annotationId }));
     const version = documents.get(path)?.version ?? null;
-    documentChanges.push(TextDocumentEdit.create({ uri, version }, annotated));
+    documentChanges.push(TextDocumentEdit.create({ uri, version }, textEdits));
   }
-  if (!client.documentChanges) return { changes };
-  return {
-    documentChanges,
-    ...(annotation && annotationId !== undefined ? { changeAnnotations: { [annotationId]: annotation } } : {}),
-  };
+  return client.documentChanges ? { documentChanges } : { changes };
 }
 
 function toTextEdit({ start, end, text }: OffsetEdit, file: File | undefined): TextEdit {

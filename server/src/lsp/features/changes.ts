@@ -1,4 +1,4 @@
-import type { CancellationToken } from "vscode-languageserver";
+import { type CancellationToken, TextDocumentEdit, type WorkspaceEdit } from "vscode-languageserver";
 import {
   type ChangeResult,
   DIAGNOSTIC_SOURCE,
@@ -68,9 +68,9 @@ async function fixWorkspace(session: Session, fixes: VerifiedFixes): Promise<Cha
   try {
     for (const project of folders) {
       const result = await fixes.all(project, pathsOf(session, project));
-      generations.set(project, project.generation);
-      for (const [path, own] of result?.edits ?? []) edits.set(path, own);
       if (!result) return refused(session, "action.outdated");
+      generations.set(project, project.generation);
+      for (const [path, own] of result.edits) edits.set(path, own);
     }
   } finally {
     progress.done();
@@ -81,11 +81,31 @@ async function fixWorkspace(session: Session, fixes: VerifiedFixes): Promise<Cha
   }
   const label = `${DIAGNOSTIC_SOURCE}: ${render({ key: "action.fixed" }, client.language)}`;
   const texts = { file: (path: string) => projects.ownerOf(path)?.analysis.file(path) };
-  const edit = toWorkspaceEdit(edits, texts, session, { label, needsConfirmation: true });
+  const edit = toWorkspaceEdit(edits, texts, session);
   if (!edit) return refused(session, "action.failed");
-  // The client may save what a refactoring has changed.
-  const { applied } = await connection.workspace.applyEdit({ label, edit, metadata: { isRefactoring: true } });
+  const { applied } = await connection.workspace.applyEdit({
+    label,
+    edit: client.changeAnnotations ? withPreview(edit, label) : edit,
+    // The client may save what a refactoring has changed.
+    metadata: { isRefactoring: true },
+  });
   return { applied };
+}
+
+/**
+ * The edit such that the client shows it before it is applied. VS Code does when a part of it wants confirmation, and then
+ * leaves that part out until the user ticks it, file by file. What is right without asking shall be left out only where the
+ * user says so, so the part that asks is one that changes nothing.
+ */
+function withPreview(edit: WorkspaceEdit, label: string): WorkspaceEdit {
+  const [first, ...others] = edit.documentChanges ?? [];
+  if (!TextDocumentEdit.is(first)) return edit;
+  const start = { line: 0, character: 0 };
+  const nothing = { range: { start, end: start }, newText: "", annotationId: label };
+  return {
+    documentChanges: [{ ...first, edits: [nothing, ...first.edits] }, ...others],
+    changeAnnotations: { [label]: { label, needsConfirmation: true } },
+  };
 }
 
 /** The files that are the folder's own to change. */
