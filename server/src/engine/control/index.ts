@@ -6,7 +6,7 @@ export { kindOf } from "./checks/cmk-separation";
 export { bucketsOf } from "./checks/s3/related";
 export { createContext } from "./context";
 export { type Environment, environmentOf } from "./environment";
-export { classifyKey, KEY_TYPES, type KeyVerdict } from "./keys";
+export { classifyKey, isNoCmk, KEY_TYPES, type KeyVerdict } from "./keys";
 export { stateOf } from "./row";
 export { controlSettings, dateOf } from "./settings";
 export { SEVERITY_TABLE, type SeverityLine } from "./severity";

@@ -204,6 +204,11 @@ function combine(options: readonly KeyVerdict[], choice: Value): KeyVerdict {
   return { kind: "unverified", label: "", trace, reason, options };
 }
 
+/** Whether it is no customer-managed key, whatever the text leaves open. */
+export function isNoCmk({ kind, options }: KeyVerdict): boolean {
+  return options ? options.every(isNoCmk) : kind !== "cmk" && kind !== "unverified";
+}
+
 /** Whether the views show the same resource of the same module instance. */
 export function isSameResource(one: ResourceView, other: ResourceView): boolean {
   return (

@@ -183,10 +183,14 @@ function headerSpot(given: StoreCase, path?: string): Spot {
 
 type SwitchState = "on" | "off" | "unsaid";
 
-/** The switch's state; undefined when the text does not tell. "unsaid": omitted, and the switch has no default of its own. */
+/**
+ * The switch's state; undefined when the text does not tell whether it is on. "unsaid": omitted, and the switch has no default
+ * of its own.
+ */
 export function stateOf(by: Switch, selection: Selection, given: StoreCase): SwitchState | undefined {
-  const [only, ...others] = statesOf(by, selection, given);
-  return others.length === 0 ? only : undefined;
+  const states = statesOf(by, selection, given);
+  if (states.length === 1) return states[0];
+  return states.includes("on") || states.includes(undefined) ? undefined : "off";
 }
 
 /** The states that the switch may be in, each once; undefined for one that the text does not tell. */

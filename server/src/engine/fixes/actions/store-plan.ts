@@ -5,6 +5,7 @@ import {
   classifyKey,
   createContext,
   type Finding,
+  isNoCmk,
   type Literal,
   type Store,
   type Switch,
@@ -74,8 +75,7 @@ function wantedIn(store: Store, row: CatalogueRow, { evaluator, settings }: Anal
   }
   const { key } = row;
   for (const selection of key ? selectIn(store, key.path, row.shapes) : []) {
-    const { kind } = classifyKey(selection.value, evaluator, key?.awsWords);
-    if (key && kind !== "cmk" && kind !== "unverified")
+    if (key && isNoCmk(classifyKey(selection.value, evaluator, key.awsWords)))
       wanted.push({ path: key.path, selected: inStore(key.path), selection, value: undefined });
   }
   return wanted;
