@@ -64,8 +64,8 @@ describe("changes", () => {
   });
 
   it("fixes the workspace by command, once its preview is accepted", async () => {
-    const unopened = uri("unopened.tf");
-    const before = await readFile(unopened.fsPath, "utf8");
+    const others = [uri("unopened.tf"), uri("tofu/main.tofu")];
+    const before = await Promise.all(others.map(({ fsPath }) => readFile(fsPath, "utf8")));
     for (const answer of ["discard", "apply"]) {
       const command = vscode.commands.executeCommand("wafSec030.fixAllWorkspace");
       assert(await eventually(() => vscode.workspace.textDocuments.some(({ uri: { scheme } }) => scheme === PREVIEW)));
@@ -74,10 +74,11 @@ describe("changes", () => {
       await command;
       assert.equal(editor.document.getText(), answer === "apply" ? GOOD : BAD);
     }
-    await expectViolations(unopened, []);
-    const document = await vscode.workspace.openTextDocument(unopened);
-    assert(!document.isDirty);
-    await writeFile(unopened.fsPath, before);
-    await expectViolations(unopened, ['3: kms-key-rotation: resource "aws_kms_key" "unopened"']);
+    for (const [index, other] of others.entries()) {
+      await expectViolations(other, []);
+      assert.match(await readFile(other.fsPath, "utf8"), /enable_key_rotation = true/);
+      await writeFile(other.fsPath, before[index] ?? "");
+    }
+    await expectViolations(uri("unopened.tf"), ['3: kms-key-rotation: resource "aws_kms_key" "unopened"']);
   });
 });
