@@ -56,7 +56,7 @@ export const VSCODE: ClientCapabilities = {
     configuration: true,
     workspaceFolders: true,
     didChangeConfiguration: { dynamicRegistration: true },
-    didChangeWatchedFiles: { dynamicRegistration: true },
+    didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
     applyEdit: true,
     workspaceEdit: {
       documentChanges: true,

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { FileChangeType } from "vscode-languageserver-protocol/node";
-import { Client, createFolder } from "./client";
+import { Client, createFolder, uriOf } from "./client";
 
 const KEY = 'resource "aws_kms_key" "main" {\n}\n';
 const ROTATED = 'resource "aws_kms_key" "main" {\n  enable_key_rotation = true\n}\n';
@@ -112,6 +113,44 @@ describe("files that change on disk", () => {
   });
 });
 
+describe("watching", () => {
+  const patterns = (client: Client): unknown[] =>
+    client.registrations
+      .filter(({ method }) => method === "workspace/didChangeWatchedFiles")
+      .flatMap(({ registerOptions }) =>
+        registerOptions.watchers.map((each: { globPattern: unknown }) => each.globPattern),
+      );
+
+  it("is asked for where the configuration reads other kinds of files, once for each", async () => {
+    const read = (name: string): string =>
+      `resource "aws_kms_key" "${name}" {\n  enable_key_rotation = true\n  policy = file("\${path.module}/${name}")\n}\n`;
+    const names = ["a.policy", "b.policy", "c.json", "policy", "d.{x}"];
+    const folder = createFolder({ "main.tf": names.map(read).join("") });
+    const client = await Client.start({ folders: [folder] });
+    await client.ready();
+    const before = patterns(client).length;
+    await client.until(() => patterns(client).length > before, "another registration");
+    assert.deepEqual(patterns(client).slice(before).sort(), ["**/*.policy", "**/policy"]);
+    await client.stop();
+  });
+
+  it("is asked for where modules outside the workspace are read, and beside a file that was opened alone", async () => {
+    const repository = createFolder({
+      ".git/HEAD": "",
+      "env/main.tf": 'module "k" {\n  source = "../shared"\n}\n',
+      "shared/main.tf": KEY,
+      "alone/main.tf": KEY,
+    });
+    const client = await Client.start({ folders: [join(repository, "env")] });
+    await client.ready();
+    await client.open(join(repository, "alone/main.tf"), KEY);
+    const wanted = ["shared", "alone"].map((name) => ({ baseUri: uriOf(join(repository, name)), pattern: "*" }));
+    const isAsked = (pattern: object): boolean => patterns(client).some((each) => isDeepStrictEqual(each, pattern));
+    await client.until(() => wanted.every(isAsked), "the folders");
+    await client.stop();
+  });
+});
+
 describe("waivers", () => {
   it("take findings away, and are marked when they do not count", async () => {
     const text = `# waf-sec-030:ignore[kms-key-rotation] rotated by hand\n${KEY}`;
@@ -160,7 +199,38 @@ describe("modules", () => {
     await client.ready();
     await client.open(main, "");
     await client.type(main, call);
-    await client.expect(join(repository, "modules/db/main.tf"), MISSING, KEY);
+    const module = join(repository, "modules/db/main.tf");
+    await client.expect(module, MISSING, KEY);
+    const added = join(repository, "modules/db/more.tf");
+    writeFileSync(added, KEY.replace("main", "more"));
+    await client.filesChanged([added, Created]);
+    await client.expect(added, ['kms-key-rotation: resource "aws_kms_key" "more"'], KEY.replace("main", "more"));
+    // And forgotten when nobody calls them any more.
+    await client.edit(main, 0, call.length, "");
+    await client.expect(module, [], KEY);
+    await client.expect(added, [], KEY);
+    await client.until(() => client.status?.violations === 0, "no violation to be counted");
+    await client.stop();
+  });
+
+  it("that Terraform installs are read when it has", async () => {
+    const remote = 'module "k" {\n  source = "example/key/aws"\n}\n';
+    const folder = createFolder({ "main.tf": remote });
+    const [main, manifest] = [join(folder, "main.tf"), join(folder, ".terraform/modules/modules.json")];
+    const client = await Client.start({ folders: [folder] });
+    await client.ready();
+    const install = async (directory: string, text: string): Promise<void> => {
+      mkdirSync(join(folder, directory), { recursive: true });
+      writeFileSync(join(folder, directory, "main.tf"), text);
+      writeFileSync(manifest, JSON.stringify({ Modules: [{ Key: "k", Source: "example/key/aws", Dir: directory }] }));
+      await client.filesChanged([manifest, Changed]);
+    };
+    await install(".terraform/modules/k", KEY);
+    await client.expect(main, ['kms-key-rotation: module "k"'], remote);
+    await install(".terraform/modules/k2", ROTATED);
+    await client.expect(main, [], remote);
+    await client.until(() => client.status?.files === 2, "the old module to be forgotten");
+    assert.deepEqual(client.diagnostics(join(folder, ".terraform/modules/k/main.tf")), []);
     await client.stop();
   });
 

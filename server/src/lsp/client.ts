@@ -8,6 +8,8 @@ export interface Client {
   readonly configuration: boolean;
   readonly registersConfiguration: boolean;
   readonly registersWatchers: boolean;
+  /** Watches folders outside the workspace, too. */
+  readonly watchesFolders: boolean;
   readonly workspaceFolders: boolean;
   readonly relatedInformation: boolean;
   readonly codeDescription: boolean;
@@ -34,6 +36,7 @@ export function readClient({ capabilities, locale, initializationOptions }: Init
     configuration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    watchesFolders: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     relatedInformation: diagnostics?.relatedInformation === true,
     codeDescription: diagnostics?.codeDescriptionSupport === true,

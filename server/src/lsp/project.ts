@@ -42,6 +42,8 @@ export interface Tools {
   readonly files: FileSystem;
   /** Told of a check that failed to judge a resource. */
   readonly onProblem: (what: string, error: unknown) => void;
+  /** Told of files, there or not, that matter although no workspace folder's own configuration is in them. */
+  readonly onRead: (path: string, isInWorkspace: boolean) => void;
 }
 
 /**
@@ -59,6 +61,8 @@ export class Project {
   readonly #changed = new Set<string>();
   /** Files, there or not, whose text the configuration asks for. */
   readonly #asked = new Set<string>();
+  /** Folders that were read only because modules in them are called. */
+  readonly #calledFolders = new Set<string>();
   #waiverFile: { readonly path: string; readonly text: string } | undefined;
   readonly #countsByPath = new Map<string, Counts>();
   #counts = noCounts();
@@ -90,7 +94,8 @@ export class Project {
 
   /** Whether the project reads the file when it is there. */
   selects(path: string): boolean {
-    return this.settings.enable && (isSelected(path, this.#selection) || this.#variableFiles().includes(path));
+    const isOwn = isSelected(path, this.#selection) || this.#variableFiles().includes(path);
+    return this.settings.enable && (isOwn || this.#calledFolders.has(dirname(path)));
   }
 
   holds(path: string): boolean {
@@ -162,6 +167,7 @@ export class Project {
       this.noteChanged(this.analysis.paths());
       if (this.#waiverFile) this.noteChanged([this.#waiverFile.path]);
       this.#waiverFile = undefined;
+      this.#calledFolders.clear();
       this.#countsByPath.clear();
       this.#counts = noCounts();
       this.analysis = this.#createAnalysis();
@@ -254,7 +260,31 @@ export class Project {
     if (!this.settings.enable) return false;
     const read = await readCalledModules(this.analysis, this.tools.files);
     if (read.length > 0) this.#generation++;
+    for (const path of read) {
+      this.#calledFolders.add(dirname(path));
+      this.#noteRead(path);
+    }
     return read.length > 0;
+  }
+
+  /**
+   * Forgets the modules that were read because they were called, and are so no longer.
+   * @param isOpen whether the user has a file open, which keeps its module
+   * @returns whether there were any
+   */
+  forgetUncalledModules(isOpen: (path: string) => boolean): boolean {
+    const { evaluator, workspace } = this.analysis;
+    const isUncalled = (folder: string): boolean => {
+      const module = workspace.modules.get(folder);
+      return module !== undefined && evaluator.instances.of(module).some(({ parent }) => parent === undefined);
+    };
+    const folders = [...this.#calledFolders].filter(isUncalled);
+    const files = [...this.analysis.paths()].filter((path) => folders.includes(dirname(path)));
+    const open = new Set(files.filter(isOpen).map(dirname));
+    for (const folder of folders) if (!open.has(folder)) this.#calledFolders.delete(folder);
+    const unwanted = files.filter((path) => !open.has(dirname(path)));
+    for (const path of unwanted) this.remove(path);
+    return unwanted.length > 0;
   }
 
   /** @returns how many resources are left to judge */
@@ -285,11 +315,20 @@ export class Project {
     return true;
   }
 
+  #noteRead(path: string): void {
+    this.tools.onRead(path, this.kind === "folder" && isInside(this.root, path));
+  }
+
   async *#folders(open: readonly string[]): AsyncIterable<readonly string[]> {
     if (!this.settings.enable) return;
     yield [...open, ...this.#variableFiles()].filter((path) => this.selects(path));
-    if (this.kind === "file") yield (await sourcesIn(this.tools.files, this.root)).filter((path) => this.selects(path));
-    else yield* walk(this.tools.files, this.#selection);
+    if (this.kind === "folder") {
+      yield* walk(this.tools.files, this.#selection);
+      return;
+    }
+    const siblings = (await sourcesIn(this.tools.files, this.root)).filter((path) => this.selects(path));
+    for (const path of siblings) this.#noteRead(path);
+    yield siblings;
   }
 
   #createAnalysis(): Analysis {
@@ -300,6 +339,7 @@ export class Project {
       settings: controlSettings(settings, this.#today),
       readFile: (path) => {
         this.#asked.add(path);
+        this.#noteRead(path);
         return tools.host.files.readTextInside(root, path);
       },
       variableFiles: this.#variableFiles(),

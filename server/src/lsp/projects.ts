@@ -12,7 +12,7 @@ export class Projects {
   readonly #loose = new Map<string, Project>();
   readonly #tools: Tools;
 
-  constructor(host: Host, documents: Documents, onProblem: Tools["onProblem"]) {
+  constructor(host: Host, documents: Documents, listeners: Pick<Tools, "onProblem" | "onRead">) {
     const files: FileSystem = {
       ...host.files,
       readText: (path) => {
@@ -20,7 +20,7 @@ export class Projects {
         return documents.textOf(path) ?? host.files.readText(path);
       },
     };
-    this.#tools = { host, files, onProblem };
+    this.#tools = { host, files, ...listeners };
   }
 
   all(): Project[] {

@@ -154,7 +154,10 @@ export class Publisher {
   }
 
   async #readModules(project: Project): Promise<void> {
-    if (project.coverage === "all" && (await project.readCalledModules())) this.flush(project);
+    if (project.coverage !== "all") return;
+    const forgotten = project.forgetUncalledModules((path) => this.documents.get(path) !== undefined);
+    if (forgotten) this.clearOrphans();
+    if ((await project.readCalledModules()) || forgotten) this.flush(project);
   }
 
   /** Does it after a while; what the project was going to do before is not done. */

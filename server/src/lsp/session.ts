@@ -7,6 +7,7 @@ import { Projects } from "./projects";
 import { Publisher } from "./publisher";
 import { Serial } from "./serial";
 import { SettingsReader } from "./settings";
+import { Watchers } from "./watchers";
 
 /** What the features share for as long as one client is connected. */
 export interface Session {
@@ -37,7 +38,11 @@ export function createSession(connection: Connection, host: Host, params: Initia
   const client = readClient(params);
   const guard = new Guard(connection.console);
   const documents = new Documents();
-  const projects = new Projects(host, documents, (what, error) => guard.failed(what, error));
+  const watchers = new Watchers(connection, client, guard);
+  const projects = new Projects(host, documents, {
+    onProblem: (what, error) => guard.failed(what, error),
+    onRead: (path, isInWorkspace) => watchers.want(path, isInWorkspace),
+  });
   const settings = new SettingsReader(connection, client, params.initializationOptions);
   const publisher = new Publisher(host, connection, client, guard, documents, projects);
   const [structure, reading] = [new Serial(), new Serial()];
