@@ -122,7 +122,7 @@ async function difference(
 ): Promise<string | undefined> {
   const old = await jsonOf(path, before, hcl);
   if (old !== undefined) {
-    const json = await parsed(path, after.text, hcl);
+    const json = await jsonOf(path, after, hcl);
     if (json === undefined) return `${path} is no longer valid HCL`;
     return carriesOut(old, json, intents, (item) => itemPath(before, item)) ? undefined : otherwise(path);
   }
@@ -170,7 +170,7 @@ function otherwise(path: string): string {
   return `${path} changes otherwise than intended`;
 }
 
-/** Every fix of a file is compared with the same JSON. */
+/** Every fix of a file is compared with the same JSON; among several fixes, one begins where the one before it ends. */
 const jsonByFile = new WeakMap<File, Promise<unknown>>();
 
 function jsonOf(path: string, file: File, hcl: HclParser): Promise<unknown> {
