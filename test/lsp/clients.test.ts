@@ -59,7 +59,10 @@ describe("clients", () => {
     assert.equal(capabilities.positionEncoding, "utf-16");
     assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: 2, save: { includeText: false } });
     assert.deepEqual(capabilities.workspace?.workspaceFolders, { supported: true, changeNotifications: true });
-    assert.deepEqual(capabilities.codeActionProvider, { codeActionKinds: ["quickfix", "source.fixAll.wafSec030"] });
+    assert.deepEqual(capabilities.codeActionProvider, {
+      codeActionKinds: ["quickfix", "source.fixAll.wafSec030"],
+      resolveProvider: true,
+    });
     await client.stop();
   });
 
