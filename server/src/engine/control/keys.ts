@@ -6,6 +6,7 @@ import {
   type Location,
   type ReferenceValue,
   type ResourceView,
+  referenceLabel,
   type TemplateValue,
   type Trace,
   unknown,
@@ -165,7 +166,7 @@ function classifyReference(value: ReferenceValue, walk: Walk): KeyVerdict {
   const named = walk.steps < MAX_STEPS ? namedKey(value, walk.evaluator) : undefined;
   if (!named) return unverified(value);
   const verdict = classify(named.value, { ...walk, steps: walk.steps + 1 });
-  const trace: Trace = [...value.trace, { kind: "reference", label, at: named.at }, ...verdict.trace];
+  const trace: Trace = [...value.trace, { kind: "reference", label: named.label, at: named.at }, ...verdict.trace];
   if (typeOf(value) === "aws_kms_alias" && (verdict.kind === "none" || verdict.kind === "unverified")) {
     // An alias that Terraform creates cannot begin with alias/aws/, so it is a customer's whatever its target.
     return { kind: "cmk", label, trace };
@@ -174,16 +175,20 @@ function classifyReference(value: ReferenceValue, walk: Walk): KeyVerdict {
 }
 
 /** What the configuration says of the key that the reference stands for, and where; undefined when it says nothing. */
-function namedKey(value: ReferenceValue, evaluator: Evaluator): { value: Value; at: Location } | undefined {
+function namedKey(
+  value: ReferenceValue,
+  evaluator: Evaluator,
+): { readonly value: Value; readonly at: Location; readonly label: string } | undefined {
   const view = evaluator.follow(value);
   if (!view) return undefined;
   const argument = isKeyAttribute(value) ? NAMING_ARGUMENT[typeOf(value)] : undefined;
   if (argument !== undefined) {
     const attribute = view.attribute(argument);
-    return attribute && { value: attribute.value, at: attribute.at };
+    const label = `${value.resource.declaration.symbol}.${argument}`;
+    return attribute && { value: attribute.value, at: attribute.at, label };
   }
   const configured = evaluator.configured(value);
-  return configured && { value: configured, at: configured.at ?? view.header };
+  return configured && { value: configured, at: configured.at ?? view.header, label: referenceLabel(value) };
 }
 
 /** The verdict on a choice that the text leaves open: that of its options when they agree (ruling 6). */
