@@ -141,13 +141,7 @@ export class Analysis {
    * @param stop asked after each resource; true leaves the rest to the next update
    */
   update(stop: () => boolean = () => false): Update {
-    const waiting = [...this.#queue];
-    const changes = this.workspace.takeChanges();
-    // What has just been edited goes before what is left of a scan.
-    if (changes.size > 0) this.#queue.clear();
-    for (const key of changes) if (this.#isUnit(key)) this.#queue.add(key);
-    for (const key of changes) for (const reader of this.#units.readersOf(key)) this.#queue.add(reader);
-    for (const key of waiting) this.#queue.add(key);
+    this.#enqueue(this.workspace.takeChanges());
     const changed = this.#touched;
     this.#touched = new Set();
     for (const path of [...changed]) {
@@ -163,17 +157,32 @@ export class Analysis {
     return { changed, pending: this.#queue.size };
   }
 
+  /** Queues what the changed keys concern, before what is left of a scan. */
+  #enqueue(changes: ReadonlySet<string>): void {
+    // The slices of a scan come here often, and without changes: then the queue stays as it is.
+    if (changes.size === 0) return;
+    const waiting = [...this.#queue];
+    this.#queue.clear();
+    for (const key of changes) if (this.#isUnit(key)) this.#queue.add(key);
+    for (const key of changes) for (const reader of this.#units.readersOf(key)) this.#queue.add(reader);
+    for (const key of waiting) this.#queue.add(key);
+  }
+
   /** Violations, recommendations and unverified findings that stand in the file, in the order of the text. */
   findings(path: string): readonly Finding[] {
-    return this.judgedIn(path).filter(({ status }) => status === "fail" || status === "unverified");
+    return this.#standingIn(path, ({ status }) => status === "fail" || status === "unverified");
   }
 
   /** Everything that was judged and stands in the file, passes and not-applicables included, in the order of the text. */
   judgedIn(path: string): readonly Finding[] {
+    return this.#standingIn(path, () => true);
+  }
+
+  #standingIn(path: string, wanted: (finding: Finding) => boolean): readonly Finding[] {
     const found: { readonly start: number; readonly finding: Finding }[] = [];
     for (const unit of this.#units.standingIn(path)) {
       for (const finding of unit.findings) {
-        if (finding.at.path !== path) continue;
+        if (finding.at.path !== path || !wanted(finding)) continue;
         const range = this.workspace.rangeOf(finding.at);
         if (range) found.push({ start: range.start, finding });
       }

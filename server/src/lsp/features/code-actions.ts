@@ -14,6 +14,7 @@ import { pathOf } from "../../platform/uri";
 import { findingId } from "../diagnostic";
 import { type AlikeData, Ladder } from "../ladder";
 import { isProblem, type Project } from "../project";
+import { touches } from "../ranges";
 import type { Feature, Session } from "../session";
 import { VerifiedFixes } from "../verified-fixes";
 import { toWorkspaceEdit } from "../workspace-edit";
@@ -124,13 +125,6 @@ function outdated(): ResponseError {
 /** Whether the client asks for actions of the kind, or of one that it belongs to. */
 function wants(only: readonly string[] | undefined, kind: string): boolean {
   return only === undefined || only.some((each) => each === "" || kind === each || kind.startsWith(`${each}.`));
-}
-
-function touches(a: Range, b: Range): boolean {
-  const before = (left: Range, right: Range): boolean =>
-    left.end.line < right.start.line ||
-    (left.end.line === right.start.line && left.end.character < right.start.character);
-  return !before(a, b) && !before(b, a);
 }
 
 /** Whether the diagnostic, as the client sends it back, is the one that was published for the finding. */

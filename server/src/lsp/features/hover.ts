@@ -1,7 +1,8 @@
-import { type Hover, type HoverParams, MarkupKind, type Position, type Range } from "vscode-languageserver";
+import { type Hover, type HoverParams, MarkupKind } from "vscode-languageserver";
 import type { Finding } from "../../engine/control";
 import { hoverText } from "../../engine/report";
 import { pathOf } from "../../platform/uri";
+import { isInside, isSame, touches } from "../ranges";
 import type { Feature, Session } from "../session";
 
 /** What the control says of the place under the pointer: verdict, chain, remedy. */
@@ -27,12 +28,12 @@ async function hoverAt(session: Session, { textDocument, position }: HoverParams
   const { analysis } = project;
   const places = analysis.judgedIn(path).flatMap((finding) => {
     const range = analysis.rangeOf(finding.at);
-    return range && holds(range, position) ? [{ finding, range }] : [];
+    return range && touches(range, { start: position, end: position }) ? [{ finding, range }] : [];
   });
   // Where places lie in each other, the innermost is meant: a principal, not the policy that it stands in.
   const innermost = places.find(({ range }) => places.every((other) => !isInside(other.range, range)));
   if (!innermost) return null;
-  const same = places.filter(({ range }) => sameRange(range, innermost.range));
+  const same = places.filter(({ range }) => isSame(range, innermost.range));
   const value = hoverText(sorted(same.map(({ finding }) => finding)), session.client.language, (location) => {
     const range = analysis.rangeOf(location);
     return range && `${session.documents.uriOf(location.path)}#L${range.start.line + 1}`;
@@ -44,23 +45,4 @@ async function hoverAt(session: Session, { textDocument, position }: HoverParams
 function sorted(findings: readonly Finding[]): readonly Finding[] {
   const order = ["fail", "unverified", "pass", "not-applicable"];
   return [...findings].sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
-}
-
-function holds({ start, end }: Range, position: Position): boolean {
-  return !isBefore(position, start) && !isBefore(end, position);
-}
-
-/** Whether the first range lies in the second and is smaller. */
-function isInside(inner: Range, outer: Range): boolean {
-  return holds(outer, inner.start) && holds(outer, inner.end) && !sameRange(inner, outer);
-}
-
-function sameRange(a: Range, b: Range): boolean {
-  return (
-    !isBefore(a.start, b.start) && !isBefore(b.start, a.start) && !isBefore(a.end, b.end) && !isBefore(b.end, a.end)
-  );
-}
-
-function isBefore(a: Position, b: Position): boolean {
-  return a.line < b.line || (a.line === b.line && a.character < b.character);
 }

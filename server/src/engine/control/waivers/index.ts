@@ -62,8 +62,11 @@ export function unusedWaivers(
   used: Iterable<Waiver>,
   settings: ControlSettings,
 ): readonly WaiverProblem[] {
+  const own = inlineWaivers(item);
+  // Most items have none, and every item of a file is asked after each edit.
+  if (own.length === 0) return [];
   const spans = new Set([...used].flatMap(({ at }) => (at?.item === item ? [at.start] : [])));
-  return inlineWaivers(item)
+  return own
     .filter((waiver) => waiver.source === "inline" && isValid(waiver, settings) && !isSwitchedOff(waiver, settings))
     .filter((waiver) => !spans.has(waiver.span.start))
     .map((waiver) => ({ kind: "unused", message: { key: "waiver-unused" }, at: locate(path, item, waiver) }));
