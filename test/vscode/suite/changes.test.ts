@@ -67,10 +67,18 @@ describe("changes", () => {
     const others = [uri("unopened.tf"), uri("tofu/main.tofu")];
     const before = await Promise.all(others.map(({ fsPath }) => readFile(fsPath, "utf8")));
     for (const answer of ["discard", "apply"]) {
-      const command = vscode.commands.executeCommand("wafSec030.fixAllWorkspace");
+      let settled = false;
+      const command = vscode.commands.executeCommand("wafSec030.fixAllWorkspace").then(() => {
+        settled = true;
+      });
       assert(await eventually(() => vscode.workspace.textDocuments.some(({ uri: { scheme } }) => scheme === PREVIEW)));
       assert.equal(editor.document.getText(), BAD);
-      await vscode.commands.executeCommand(`refactorPreview.${answer}`);
+      // The answer means nothing before the preview is there, and a document of the preview before may be there still.
+      const answered = async () => {
+        await vscode.commands.executeCommand(`refactorPreview.${answer}`);
+        return settled;
+      };
+      assert(await eventually(answered), `the preview takes no "${answer}"`);
       await command;
       assert.equal(editor.document.getText(), answer === "apply" ? GOOD : BAD);
     }
