@@ -12,12 +12,13 @@ const rooms = {
   [`${ENGINE}/report`]: [`${ENGINE}/(syntax|terraform|control)`, "shared/src"],
   "server/src/platform": [ENGINE, "shared/src"],
   "server/src/lsp": [ENGINE, "server/src/platform", "shared/src"],
-  "server/src/cli": [ENGINE, "server/src/platform", "shared/src"],
+  "server/src/library": [ENGINE, "server/src/platform", "shared/src"],
+  "server/src/cli": [ENGINE, "server/src/platform", "server/src/library", "shared/src"],
   "client/src": ["shared/src"],
 };
 
 const ours = "^(client|server|shared|test)/";
-const entryPoints = "^server/src/(lsp|cli)/main[.]ts$";
+const entryPoints = "^server/src/((lsp|cli)/main|library/index)[.]ts$";
 const pictures = `^${ENGINE}/report/pictures/`;
 const nodeAdapters = "^server/src/platform/(node-|hcl2json)";
 
@@ -42,7 +43,7 @@ module.exports = {
     {
       name: "no Node in what runs everywhere",
       severity: "error",
-      from: { path: "^(shared|server)/", pathNot: [entryPoints, nodeAdapters, "^server/src/cli/"] },
+      from: { path: "^(shared|server)/", pathNot: [entryPoints, nodeAdapters, "^server/src/(cli|library)/"] },
       to: { dependencyTypes: ["core"] },
     },
     {

@@ -11,6 +11,7 @@ const CONTROL = "server/src/engine/control";
 const FIXES = "server/src/engine/fixes";
 const REPORT = "server/src/engine/report";
 const PLATFORM = "server/src/platform";
+const LIBRARY = "server/src/library";
 const ENGINE = [SYNTAX, TERRAFORM, CONTROL, FIXES, REPORT];
 
 /** The table in ARCHITECTURE.md: each room with the rooms it may import from. */
@@ -23,7 +24,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   [REPORT]: [SHARED, SYNTAX, TERRAFORM, CONTROL],
   [PLATFORM]: [SHARED, ...ENGINE],
   "server/src/lsp": [SHARED, ...ENGINE, PLATFORM],
-  "server/src/cli": [SHARED, ...ENGINE, PLATFORM],
+  [LIBRARY]: [SHARED, ...ENGINE, PLATFORM],
+  "server/src/cli": [SHARED, ...ENGINE, PLATFORM, LIBRARY],
   "client/src": [SHARED],
 };
 

@@ -5,11 +5,11 @@ import {
   DEFAULT_SETTINGS,
   EBS_DEFAULTS,
   type Language,
-  type Message,
   SEVERITIES,
   type Settings,
   type Severity,
 } from "../../../shared/src";
+import { Unusable } from "../library/unusable";
 
 const FORMATS = ["text", "json"] as const;
 const REPORT_FORMATS = ["markdown", "html", "json"] as const;
@@ -57,13 +57,6 @@ const OPTIONS: Readonly<Record<"check" | "fix" | "report" | "lsp", readonly stri
   report: [...JUDGING, "format", "output"],
   lsp: ["stdio"],
 };
-
-/** Arguments or an input that nothing can be made of; the reason is for the user. */
-export class Unusable extends Error {
-  constructor(readonly reason: Message) {
-    super(reason.key);
-  }
-}
 
 /** What the arguments ask for. Throws {@link Unusable} at the first that it does not understand. */
 export function readArguments(args: readonly string[]): Command {

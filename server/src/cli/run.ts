@@ -1,9 +1,10 @@
 import { type Message, render } from "../../../shared/src";
+import { Unusable } from "../library/unusable";
 import { check } from "./commands/check";
 import { fix } from "./commands/fix";
 import { lsp } from "./commands/lsp";
 import { report } from "./commands/report";
-import { languageIn, readArguments, Unusable } from "./options";
+import { languageIn, readArguments } from "./options";
 import { CLEAN, type Terminal, UNUSABLE } from "./terminal";
 
 /** Runs the command that the arguments name. @returns the exit code; undefined when the process is to go on */

@@ -2,9 +2,10 @@ import { writeFile } from "node:fs/promises";
 import type { Language } from "../../../../shared/src";
 import { type Evidence, evidenceOf, evidenceToHtml, evidenceToJson, evidenceToMarkdown } from "../../engine/report";
 import { basename, resolvePath } from "../../engine/terraform";
+import { Unusable } from "../../library/unusable";
 import { normalizePath } from "../../platform/uri";
 import { analyse } from "../analysed";
-import { type ReportOptions, Unusable } from "../options";
+import type { ReportOptions } from "../options";
 import { CLEAN, type Terminal } from "../terminal";
 
 const WRITERS: Readonly<Record<ReportOptions["format"], (evidence: Evidence, language: Language) => string>> = {

@@ -1,5 +1,5 @@
 /** The public face of the control room: files in, findings out. */
-export { Analysis, type Range } from "./analysis";
+export { Analysis, type Problem, type Range } from "./analysis";
 export * from "./catalogue";
 export { checks } from "./checks";
 export { kindOf } from "./checks/cmk-separation";
@@ -7,6 +7,7 @@ export { bucketsOf } from "./checks/s3/related";
 export { createContext } from "./context";
 export { type Environment, environmentOf } from "./environment";
 export { classifyKey, isNoCmk, KEY_TYPES, type KeyVerdict } from "./keys";
+export { inWords, type Judged } from "./placement";
 export { stateOf } from "./row";
 export { controlSettings, dateOf } from "./settings";
 export { SEVERITY_TABLE, type SeverityLine } from "./severity";
