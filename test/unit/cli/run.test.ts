@@ -91,6 +91,7 @@ describe("the command line", () => {
       );
       const [{ message, ...finding } = { message: "" }] = findings;
       assert.match(message, /aws_kms_key\.main/);
+      const end = { line: 1, character: KEY.indexOf("\n") };
       assert.deepEqual(finding, {
         checkId: "waf-sec-030.tf.aws.kms-key-rotation",
         property: "rotation",
@@ -102,7 +103,14 @@ describe("the command line", () => {
         file: "a/main.tf",
         range: { start: { line: 1, character: 0 }, end: { line: 1, character: 29 } },
         related: [],
-        fixes: [{ title: "Set enable_key_rotation = true", preferred: true, replaces: false }],
+        fixes: [
+          {
+            title: "Set enable_key_rotation = true",
+            preferred: true,
+            replaces: false,
+            edits: [{ file: "a/main.tf", range: { start: end, end }, newText: "\n  enable_key_rotation = true" }],
+          },
+        ],
       });
     });
 

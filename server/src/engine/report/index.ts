@@ -5,5 +5,5 @@ export { evidenceOf, evidenceToJson } from "./evidence";
 export type * from "./evidence/types";
 export { hoverText } from "./hover";
 export { checkIndex, checkPage } from "./pages";
-export { type ResultFinding, type ResultFix, type Results, resultsOf } from "./results";
+export { type ResultEdit, type ResultFinding, type ResultFix, type Results, resultsOf } from "./results";
 export { type Paint, type Style, toText } from "./text";

@@ -66,8 +66,17 @@ export interface ResultFinding extends Place {
 
 export interface ResultFix {
   readonly title: string;
+  /** Right without asking. */
   readonly preferred: boolean;
+  /** Makes Terraform replace the resource. */
   readonly replaces: boolean;
+  /** Sorted by place within a file, not overlapping, all against the texts that were checked. */
+  readonly edits: readonly ResultEdit[];
+}
+
+/** The text in the range becomes the new one. */
+export interface ResultEdit extends Where {
+  readonly newText: string;
 }
 
 export interface ResultOptions extends ReportOptions {

@@ -1,0 +1,59 @@
+import { type Language, render } from "../../../shared/src";
+import type { Analysis, Finding } from "../engine/control";
+import { type Fix, fixesFor, verifyFix } from "../engine/fixes";
+import type { ResultEdit, ResultFix } from "../engine/report";
+import type { TextEdit } from "../engine/syntax";
+import type { Hcl2Json } from "../platform/hcl2json";
+import type { Analysed } from "./analyse";
+
+/** How many fixes are tried and verified for a list of them: those of a whole estate would take hours. */
+const MAX_VERIFIED = 300;
+
+/** The fixes of findings that hold what they promise, as many as can be verified in reasonable time. */
+export class VerifiedFixes {
+  /** Findings whose fixes were not looked for. */
+  leftOut = 0;
+  #verified = 0;
+
+  constructor(
+    private readonly analysed: Analysed,
+    private readonly language: Language,
+    private readonly hcl: Hcl2Json,
+  ) {}
+
+  async of(finding: Finding): Promise<ResultFix[]> {
+    if (this.#verified >= MAX_VERIFIED) {
+      this.leftOut++;
+      return [];
+    }
+    const { analysis } = this.analysed;
+    const fixes: ResultFix[] = [];
+    for (const fix of fixesFor(finding, analysis)) {
+      this.#verified++;
+      if ((await verifyFix(fix, finding, analysis, this.hcl)).ok) fixes.push(this.#toResult(fix));
+    }
+    return fixes;
+  }
+
+  #toResult({ title, preferred, replaces, edits }: Fix): ResultFix {
+    return { title: render(title, this.language), preferred, replaces, edits: resultEdits(edits, this.analysed) };
+  }
+}
+
+/** Edits by path, as results write them. */
+export function resultEdits(
+  edits: ReadonlyMap<string, readonly TextEdit[]>,
+  { analysis, name }: Analysed,
+): readonly ResultEdit[] {
+  return [...edits].flatMap(([path, own]) => own.map((edit) => resultEdit(edit, path, analysis, name)));
+}
+
+function resultEdit(
+  { start, end, text }: TextEdit,
+  path: string,
+  analysis: Analysis,
+  name: Analysed["name"],
+): ResultEdit {
+  const file = analysis.file(path)!;
+  return { file: name(path), range: { start: file.positionAt(start), end: file.positionAt(end) }, newText: text };
+}
