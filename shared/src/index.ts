@@ -3,3 +3,4 @@ export * from "./messages";
 export * from "./protocol";
 export * from "./regulatory";
 export * from "./settings";
+export * from "./shape";

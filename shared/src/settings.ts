@@ -1,5 +1,6 @@
 /** The settings of the product, their defaults, and how to read them from whatever an editor sends. */
-import { SEVERITIES } from "./control";
+import { CHECK_NAMES, checkId, SEVERITIES } from "./control";
+import { fitting, type Shape } from "./shape";
 
 /** The section of the editor's configuration that holds every setting. */
 export const SETTINGS_SECTION = "wafSec030";
@@ -11,6 +12,9 @@ export const ENVIRONMENTS = ["auto", "production", "development"] as const;
 export const CHECK_LEVELS = ["off", ...SEVERITIES] as const;
 
 export type CheckLevel = (typeof CHECK_LEVELS)[number];
+
+/** Where both match, it is production. */
+export type Environments = Readonly<Partial<Record<Exclude<(typeof ENVIRONMENTS)[number], "auto">, readonly string[]>>>;
 
 /** What one workspace folder asks for. Each property is the setting `wafSec030.<name>`, described in package.nls.json. */
 export interface Settings {
@@ -29,72 +33,88 @@ export interface Settings {
   /** How the AWS account encrypts EBS volumes that say nothing; "" where it is not stated. */
   readonly ebsDefault: (typeof EBS_DEFAULTS)[number];
   readonly environment: (typeof ENVIRONMENTS)[number];
+  /** Globs of files and folders by the environment that they are; goes before `environment`. */
+  readonly environments: Environments;
   /** Whether suppressions written for Checkov, Trivy and tfsec count as waivers. */
   readonly honourOtherScanners: boolean;
   /** Whether fixing all includes fixes that make Terraform replace the resource. */
   readonly allowReplacement: boolean;
+  /** Whether the editor says above every KMS key what it protects. */
+  readonly codeLens: boolean;
+  /** Whether the editor says behind an indirect key what it comes down to. */
+  readonly inlayHints: boolean;
 }
 
-export const DEFAULT_SETTINGS: Settings = {
-  enable: true,
-  delay: 150,
-  run: "onType",
-  scope: "workspace",
-  checks: {},
-  tfvars: [],
-  exclude: [],
-  ebsDefault: "",
-  environment: "auto",
-  honourOtherScanners: true,
-  allowReplacement: false,
+/** What is known of a setting. The manifest, the schema of the project file and the README's table are held against it. */
+export interface SettingFact<T> {
+  readonly shape: Shape;
+  readonly default: T;
+  /** Whether a project file may say it: what decides the judgement can, how the editor behaves cannot. */
+  readonly inProjectFile: boolean;
+}
+
+const BOOLEAN: Shape = { type: "boolean" };
+const LIST: Shape = { type: "array", items: { type: "string" } };
+const LEVEL = choice(CHECK_LEVELS);
+
+export const SETTING_FACTS: { readonly [Name in keyof Settings]: SettingFact<Settings[Name]> } = {
+  enable: { shape: BOOLEAN, default: true, inProjectFile: false },
+  delay: { shape: { type: "number", minimum: 0 }, default: 150, inProjectFile: false },
+  run: { shape: choice(RUN_MODES), default: "onType", inProjectFile: false },
+  scope: { shape: choice(SCAN_SCOPES), default: "workspace", inProjectFile: false },
+  checks: {
+    shape: {
+      type: "object",
+      properties: Object.fromEntries(CHECK_NAMES.map((name) => [checkId(name), LEVEL])),
+      additionalProperties: LEVEL,
+    },
+    default: {},
+    inProjectFile: true,
+  },
+  tfvars: { shape: LIST, default: [], inProjectFile: true },
+  exclude: { shape: LIST, default: [], inProjectFile: true },
+  ebsDefault: { shape: choice(EBS_DEFAULTS), default: "", inProjectFile: true },
+  environment: { shape: choice(ENVIRONMENTS), default: "auto", inProjectFile: true },
+  environments: {
+    shape: { type: "object", properties: { production: LIST, development: LIST } },
+    default: {},
+    inProjectFile: true,
+  },
+  honourOtherScanners: { shape: BOOLEAN, default: true, inProjectFile: true },
+  allowReplacement: { shape: BOOLEAN, default: false, inProjectFile: true },
+  codeLens: { shape: BOOLEAN, default: true, inProjectFile: false },
+  inlayHints: { shape: BOOLEAN, default: false, inProjectFile: false },
 };
+
+function choice(choices: readonly string[]): Shape {
+  return { type: "string", enum: choices };
+}
+
+const NAMES = Object.keys(SETTING_FACTS) as (keyof Settings)[];
+
+export const DEFAULT_SETTINGS: Settings = settingsBy((name) => SETTING_FACTS[name].default);
 
 /** The settings held in the section as an editor sends it; what is absent or of the wrong kind keeps its default. */
 export function readSettings(section: unknown): Settings {
-  const given = isRecord(section) ? section : {};
-  const defaults = DEFAULT_SETTINGS;
-  return {
-    enable: boolean(given["enable"], defaults.enable),
-    delay: milliseconds(given["delay"], defaults.delay),
-    run: oneOf(RUN_MODES, given["run"], defaults.run),
-    scope: oneOf(SCAN_SCOPES, given["scope"], defaults.scope),
-    checks: checkLevels(given["checks"]),
-    tfvars: strings(given["tfvars"], defaults.tfvars),
-    exclude: strings(given["exclude"], defaults.exclude),
-    ebsDefault: oneOf(EBS_DEFAULTS, given["ebsDefault"], defaults.ebsDefault),
-    environment: oneOf(ENVIRONMENTS, given["environment"], defaults.environment),
-    honourOtherScanners: boolean(given["honourOtherScanners"], defaults.honourOtherScanners),
-    allowReplacement: boolean(given["allowReplacement"], defaults.allowReplacement),
-  };
+  const given = new Map(Object.entries(section ?? {}));
+  return settingsBy((name) => fitting(SETTING_FACTS[name].shape, given.get(name)) ?? SETTING_FACTS[name].default);
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** The facts' shapes vouch for the values. */
+function settingsBy(ask: (name: keyof Settings) => unknown): Settings {
+  return Object.fromEntries(NAMES.map((name) => [name, ask(name)])) as unknown as Settings;
 }
 
-function boolean(value: unknown, otherwise: boolean): boolean {
-  return typeof value === "boolean" ? value : otherwise;
-}
+/** Names of the project file; the first that is in a folder counts. */
+export const PROJECT_FILES = [".waf-sec-030.yml", ".waf-sec-030.yaml", ".waf-sec-030.json"] as const;
 
-function milliseconds(value: unknown, otherwise: number): number {
-  return typeof value === "number" && value >= 0 && Number.isFinite(value) ? value : otherwise;
-}
+/** What a project file says: only settings whose fact allows it. */
+export type ProjectSettings = Partial<Settings>;
 
-function oneOf<T>(choices: readonly T[], value: unknown, otherwise: T): T {
-  return choices.find((choice) => choice === value) ?? otherwise;
-}
-
-function strings(value: unknown, otherwise: readonly string[]): readonly string[] {
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : otherwise;
-}
-
-function checkLevels(value: unknown): Record<string, CheckLevel> {
-  const levels: Record<string, CheckLevel> = {};
-  for (const [check, level] of Object.entries(isRecord(value) ? value : {})) {
-    const known = CHECK_LEVELS.find((choice) => choice === level);
-    if (known !== undefined) {
-      levels[check] = known;
-    }
-  }
-  return levels;
-}
+/** What a project file may be. An editor's own key for the schema of a JSON file is let be. */
+export const PROJECT_FILE_SHAPE: Extract<Shape, { type: "object" }> = {
+  type: "object",
+  properties: Object.fromEntries(
+    NAMES.filter((name) => SETTING_FACTS[name].inProjectFile).map((name) => [name, SETTING_FACTS[name].shape]),
+  ),
+};

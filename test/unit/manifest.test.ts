@@ -1,31 +1,20 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import {
-  CHECK_LEVELS,
-  CHECK_NAMES,
-  checkId,
-  DEFAULT_SETTINGS,
-  EBS_DEFAULTS,
-  ENVIRONMENTS,
-  RUN_MODES,
-  readSettings,
-  SCAN_SCOPES,
-  SETTINGS_SECTION,
-} from "../../shared/src";
+import { schemaOf } from "../../scripts/schema";
+import { DEFAULT_SETTINGS, PROJECT_FILES, readSettings, SETTING_FACTS, SETTINGS_SECTION } from "../../shared/src";
 
 interface Setting {
-  readonly type: string;
   readonly default: unknown;
   readonly enum?: readonly string[];
   readonly enumDescriptions?: readonly string[];
+  readonly markdownDescription: string;
   readonly scope: string;
-  readonly properties?: Readonly<Record<string, { readonly enum: readonly string[] }>>;
-  readonly additionalProperties?: { readonly enum: readonly string[] };
 }
 
 const json = (path: string) => JSON.parse(readFileSync(path, "utf8"));
 const manifest = json("package.json");
 const settings: Record<string, Setting> = manifest.contributes.configuration.properties;
+const fail = (name: string): never => assert.fail(name);
 const setting = (name: string) => settings[`${SETTINGS_SECTION}.${name}`];
 
 describe("package.json", () => {
@@ -37,24 +26,28 @@ describe("package.json", () => {
     assert.deepEqual([...new Set(Object.values(ours).map(({ scope }) => scope))], ["resource"]);
   });
 
-  it("offers the values that the product knows, each with a description", () => {
-    for (const [name, values] of Object.entries({
-      run: RUN_MODES,
-      scope: SCAN_SCOPES,
-      ebsDefault: EBS_DEFAULTS,
-      environment: ENVIRONMENTS,
-    })) {
-      assert.deepEqual(setting(name)?.enum, values);
-      assert.equal(setting(name)?.enumDescriptions?.length, values.length);
+  it("accepts the values that the product knows, each choice with a description", () => {
+    for (const [name, { shape }] of Object.entries(SETTING_FACTS)) {
+      const {
+        default: _,
+        enumDescriptions = [],
+        markdownDescription,
+        scope: __,
+        ...schema
+      } = setting(name) ?? fail(name);
+      assert.deepEqual(schema, schemaOf(shape), name);
+      assert.match(markdownDescription, /^%.+%$/);
+      assert.equal(enumDescriptions.length, schema.enum?.length ?? 0, name);
     }
-    const checks = setting("checks");
-    assert.deepEqual(Object.keys(checks?.properties ?? {}), CHECK_NAMES.map(checkId));
-    for (const { enum: levels } of [
-      ...Object.values(checks?.properties ?? {}),
-      checks?.additionalProperties ?? { enum: [] },
-    ]) {
-      assert.deepEqual(levels, CHECK_LEVELS);
-    }
+  });
+
+  it("gives every project file the schema of the editor's language", () => {
+    const { jsonValidation, yamlValidation } = manifest.contributes;
+    const validations = [...jsonValidation, ...yamlValidation];
+    assert.deepEqual(validations.flatMap(({ fileMatch }) => fileMatch).sort(), [...PROJECT_FILES].sort());
+    for (const { url } of validations) assert.equal(url, "%projectFile.schema%");
+    for (const file of ["package.nls.json", "package.nls.de.json"])
+      assert(existsSync(json(file)["projectFile.schema"]));
   });
 
   it("says everything in every language, and nothing that nobody asks for", () => {
@@ -101,7 +94,7 @@ describe("settings", () => {
       1,
       [],
       {},
-      { delay: -1, run: "never", checks: [1], tfvars: "a", enable: "yes" },
+      { delay: -1, run: "never", checks: [1], tfvars: "a", enable: "yes", environments: { production: 1 } },
     ]) {
       assert.deepEqual(readSettings(section), DEFAULT_SETTINGS);
     }
