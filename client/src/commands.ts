@@ -1,5 +1,11 @@
-import { commands, type Disposable, type LogOutputChannel, l10n, window } from "vscode";
-import { FIX_ALL_KIND, FIX_WORKSPACE_REQUEST, type FindingReference, WAIVE_REQUEST } from "../../shared/src";
+import { commands, type Disposable, Location, type LogOutputChannel, l10n, Position, Range, Uri, window } from "vscode";
+import {
+  FIX_ALL_KIND,
+  FIX_WORKSPACE_REQUEST,
+  type FindingReference,
+  type StoresOfKey,
+  WAIVE_REQUEST,
+} from "../../shared/src";
 import type { Server } from "./server";
 
 /** Registers every command that package.json contributes. */
@@ -14,6 +20,7 @@ export function registerCommands(server: Server, log: LogOutputChannel): Disposa
     commands.registerCommand("wafSec030.waive", (finding: FindingReference, reason?: string) =>
       waive(server, finding, reason),
     ),
+    commands.registerCommand("wafSec030.showStores", showStores),
     commands.registerCommand("wafSec030.showLog", () => log.show()),
   ];
 }
@@ -30,4 +37,13 @@ async function waive(server: Server, finding: FindingReference, given?: string):
       validateInput: (text) => (text.trim() === "" ? l10n.t("A waiver needs a reason.") : undefined),
     }));
   if (reason !== undefined) await server.change(WAIVE_REQUEST, { finding, reason });
+}
+
+/** Lists the data stores that a key protects, in the editor's own view of references: the command of a code lens. */
+async function showStores({ uri, position, stores }: StoresOfKey): Promise<void> {
+  const at = ({ line, character }: StoresOfKey["position"]): Position => new Position(line, character);
+  const places = stores.map(
+    ({ uri, range }) => new Location(Uri.parse(uri), new Range(at(range.start), at(range.end))),
+  );
+  await commands.executeCommand("editor.action.showReferences", Uri.parse(uri), at(position), places);
 }

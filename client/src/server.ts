@@ -13,6 +13,7 @@ import {
   OPEN_COMMAND,
   SCAN_REQUEST,
   SETTINGS_SECTION,
+  SHOW_STORES_COMMAND,
   STATUS_NOTIFICATION,
   WAIVE_COMMAND,
   type WorkspaceStatus,
@@ -100,7 +101,7 @@ export class Server {
       },
       {
         documentSelector: DOCUMENTS,
-        initializationOptions: { commands: [WAIVE_COMMAND, OPEN_COMMAND] },
+        initializationOptions: { commands: [WAIVE_COMMAND, OPEN_COMMAND, SHOW_STORES_COMMAND] },
         outputChannel: this.log,
         traceOutputChannel: this.log,
         revealOutputChannelOn: RevealOutputChannelOn.Never,

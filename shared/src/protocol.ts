@@ -6,10 +6,13 @@ import type { Language } from "./messages";
 /** The `source` of every diagnostic. */
 export const DIAGNOSTIC_SOURCE = "WAF-SEC-030";
 
+/** Where the product is at home. */
+export const PROJECT_PAGE = "https://github.com/waf-sec-030/waf-sec-030";
+
 /** The documentation page of a check: what a diagnostic's code links to. */
 export function checkPage(id: CheckId, language: Language): string {
   const folder = language === "en" ? "" : `${language}/`;
-  return `https://github.com/waf-sec-030/waf-sec-030/blob/main/docs/checks/${folder}${id}.md`;
+  return `${PROJECT_PAGE}/blob/main/docs/checks/${folder}${id}.md`;
 }
 
 /**
@@ -33,18 +36,35 @@ export const SCAN_REQUEST = "wafSec030/scan";
 export const FIX_ALL_KIND = "source.fixAll.wafSec030";
 
 /**
- * Commands of the client that code actions call. A client that has them says so: `initializationOptions.commands` holds
+ * Commands of the client that code actions and code lenses call. A client that has them says so: `initializationOptions.commands` holds
  * their ids. The first asks for a reason, given a {@link FindingReference}, and sends {@link WAIVE_REQUEST}; the second opens
- * the URL that it is given.
+ * the URL that it is given; the third lists places beside a position, given a {@link StoresOfKey}.
  */
 export const WAIVE_COMMAND = "wafSec030.waive";
 export const OPEN_COMMAND = "vscode.open";
+export const SHOW_STORES_COMMAND = "wafSec030.showStores";
+
+/** A position of the protocol: zero-based, `character` in UTF-16 code units. */
+interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Where a key stands, and the data stores that it protects. */
+export interface StoresOfKey {
+  readonly uri: string;
+  readonly position: Position;
+  readonly stores: readonly {
+    readonly uri: string;
+    readonly range: { readonly start: Position; readonly end: Position };
+  }[];
+}
 
 /** What identifies a finding as long as its file stays the same. */
 export interface FindingReference {
   readonly uri: string;
   /** Where the diagnostic begins. */
-  readonly position: { readonly line: number; readonly character: number };
+  readonly position: Position;
   /** The `id` in the diagnostic's `data`. */
   readonly id: string;
 }

@@ -24,7 +24,10 @@ export interface Client {
   readonly createsFiles: boolean;
   /** Has edits confirmed by the user that say so. */
   readonly changeAnnotations: boolean;
-  /** The commands that code actions may call. */
+  /** Asks for code lenses, or inlay hints, again when it is told to. */
+  readonly refreshesCodeLenses: boolean;
+  readonly refreshesInlayHints: boolean;
+  /** The commands that code actions and code lenses may call. */
   readonly commands: ReadonlySet<unknown>;
 }
 
@@ -57,3 +60,5 @@ function commandsIn(options: unknown): readonly unknown[] {
   const isObject = typeof options === "object" && options !== null;
   return isObject && "commands" in options && Array.isArray(options.commands) ? options.commands : [];
 }
+    refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,

@@ -41,6 +41,15 @@ export class Publisher {
     this.#edited.add(path);
     for (const project of this.projects.concernedBy(path)) project.noteChanged([path]);
   }
+  readonly #onIdle: ((project: Project) => void)[] = [];
+  /** Those who wait for findings. */
+  #waiting: (() => void)[] = [];
+  /** Whether the client asks for the diagnostics of files that are not open, too. */
+  #isAskedForAll = false;
+  #lastNumber = NONE;
+  /** Tells this server's numbers from those of the one before it. */
+  readonly #era = Date.now().toString(36);
+  readonly #refresh: Refresh;
 
   /** Publishes after the delay that the settings ask for; every call begins the delay anew. */
   schedule(project: Project): void {
@@ -60,6 +69,11 @@ export class Publisher {
     const completing = this.#advanceToEnd(project, this.#completing.get(project));
     this.#completing.set(project, completing);
     try {
+  /** Calls back when a project's findings are up to date and nothing has happened for a while. */
+  whenIdle(callback: (project: Project) => void): void {
+    this.#onIdle.push(callback);
+  }
+
       await completing;
     } finally {
       if (this.#completing.get(project) === completing) this.#completing.delete(project);
@@ -148,12 +162,12 @@ export class Publisher {
     const pending = project.advance();
     this.#publish(project);
     this.showStatus();
-    // What was typed may call modules that have not been read.
-    if (!pending) this.#later(project, IDLE, "modules", () => this.#readModules(project));
+    this.#wake();
+    if (!pending) this.#later(project, IDLE, "idle", () => this.#idle(project));
     return pending;
   }
 
-  async #readModules(project: Project): Promise<void> {
+  async #idle(project: Project): Promise<void> {
     if (project.coverage !== "all") return;
     const forgotten = project.forgetUncalledModules((path) => this.documents.get(path) !== undefined);
     if (forgotten) this.clearOrphans();
@@ -170,3 +184,5 @@ export class Publisher {
     sending.catch((error: unknown) => this.guard.failed("send", error));
   }
 }
+    for (const callback of this.#onIdle) callback(project);
+    // What was typed may call modules that have not been read.

@@ -8,16 +8,31 @@ import {
 import type { Host } from "../platform/host";
 import { changes } from "./features/changes";
 import { codeActions } from "./features/code-actions";
+import { codeLens } from "./features/code-lens";
 import { configuration } from "./features/configuration";
 import { documents } from "./features/documents";
 import { folders } from "./features/folders";
 import { hover } from "./features/hover";
+import { inlayHints } from "./features/inlay-hints";
+import { pullDiagnostics } from "./features/pull-diagnostics";
 import { scan } from "./features/scan";
 import { watching } from "./features/watching";
 import { createSession, type Feature } from "./session";
 
 /** The order in which they start: the settings are followed before the folders are read. */
-const FEATURES: readonly Feature[] = [configuration, documents, folders, watching, scan, codeActions, changes, hover];
+const FEATURES: readonly Feature[] = [
+  configuration,
+  documents,
+  folders,
+  watching,
+  scan,
+  pullDiagnostics,
+  codeActions,
+  changes,
+  hover,
+  codeLens,
+  inlayHints,
+];
 
 /** Serves one client over the connection until it says goodbye. */
 export function startServer(connection: Connection, host: Host, version: string): void {

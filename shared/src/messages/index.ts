@@ -5,6 +5,7 @@ import { storeMessages } from "./control-stores";
 import { fixCommandMessages } from "./fix-command";
 import { fixMessages } from "./fixes";
 import { hoverMessages } from "./hover";
+import { keyMessages } from "./keys";
 import { noCmkReasons } from "./no-cmk";
 import { pageMessages } from "./pages";
 import { reportMessages } from "./report";
@@ -29,6 +30,7 @@ const messages = {
   ...noCmkReasons,
   ...traceMessages,
   ...hoverMessages,
+  ...keyMessages,
   ...serverMessages,
   ...pageMessages,
   ...reportMessages,

@@ -200,6 +200,12 @@ export class Analysis {
     for (const unit of this.#units.all()) yield* unit.judged;
   }
 
+  /** The same for what was judged by reading the resource; no more than that is looked at. */
+  *judgedByReading({ resource }: ResourceView): Iterable<Judged> {
+    const { module, symbol } = resource.declaration;
+    for (const key of this.#units.readersOf(module.keyOf(symbol))) yield* this.#units.get(key)?.judged ?? [];
+  }
+
   /** What is wrong with the waivers written in the file, those that cover nothing included; for the waiver file, too. */
   waiverProblems(path: string): readonly WaiverProblem[] {
     const items = this.file(path)?.items;

@@ -155,11 +155,13 @@ function addressOf(entry: Judged): string {
 function relatedOf(entry: Judged, at: Location): readonly { readonly at: Location; readonly message: Message }[] {
   const chain = [...new Set(entry.judgement.trace)]
     .filter((step) => step.at !== at)
-    .map((step) => ({
-      at: step.at,
-      message: { key: `trace.${step.kind}`, args: [step.label, step.call ?? ""] } as const,
-    }));
+    .map((step) => ({ at: step.at, message: inWords(step) }));
   return [...(entry.judgement.related ?? []), ...chain];
+}
+
+/** What the step says: `var.key takes its default`. */
+export function inWords({ kind, label, call = "" }: Step): Message {
+  return { key: `trace.${kind}`, args: [label, call] };
 }
 
 /** Repetitions of one call by `for_each` cause the same finding at the same place: one is enough. */

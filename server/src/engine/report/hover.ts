@@ -9,7 +9,8 @@ import {
   render,
 } from "../../../../shared/src";
 import { type CatalogueRow, checks, type Finding } from "../control";
-import type { Location, ResourceView } from "../terraform";
+import type { Location } from "../terraform";
+import { rotationOf } from "./key-words";
 
 /** The frameworks that a hover names; the check's page lists all. */
 const FRAMEWORKS = ["GDPR", "ISO 27001:2022", "BSI C5:2020", "PCI DSS v4.0", "NIST SP 800-53"];
@@ -34,7 +35,7 @@ function section(finding: Finding, language: Language, linkTo: (location: Locati
     check && text({ key: "hover.asks", args: [check.docs.title[language]] }),
     waiver(finding, text),
     key(finding, text),
-    chain(finding, text, linkTo),
+    chain(finding.related, text, linkTo),
   ];
   if (finding.status === "fail" && check) {
     parts.push(`**${text({ key: "hover.remedy" })}**: ${check.docs.remediation[language]}`);
@@ -67,19 +68,12 @@ function waiver({ waiver }: Finding, text: (message: Message) => string): string
 /** The customer-managed key that was found, and whether it rotates. */
 function key({ judgement }: Finding, text: (message: Message) => string): string | undefined {
   const found = judgement.key?.kind === "cmk" ? judgement.key.key : undefined;
-  return found && text({ key: rotation(found), args: [found.address] });
+  return found && text({ key: `hover.${rotationOf(found)}`, args: [found.address] });
 }
 
-function rotation(found: ResourceView): MessageKey {
-  if (found.resource.declaration.type !== "aws_kms_key") return "hover.key";
-  const value = found.attribute("enable_key_rotation")?.value;
-  if (value === undefined) return "hover.key-static";
-  if (value.kind !== "known") return "hover.key";
-  return String(value.value) === "true" ? "hover.key-rotates" : "hover.key-static";
-}
-
-function chain(
-  { related }: Finding,
+/** The steps that led to a value, as a list with links. */
+export function chain(
+  related: Finding["related"],
   text: (message: Message) => string,
   linkTo: (location: Location) => string | undefined,
 ): string {
@@ -103,6 +97,6 @@ function frameworks(): string {
 }
 
 /** Text from files is no Markdown: what would be read as such is escaped. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/[\\`*_{}[\]()#+!|<>&~]/g, "\\$&");
 }

@@ -1,9 +1,11 @@
 /** The public face of the report room: findings in, results as data and as text out. */
 
 export { evidenceToHtml, evidenceToMarkdown } from "./document";
-export { evidenceOf, evidenceToJson } from "./evidence";
+export { evidenceInSteps, evidenceOf, evidenceToJson } from "./evidence";
 export type * from "./evidence/types";
 export { hoverText } from "./hover";
+export { hintParts, hintTooltip, type KeyHint, keyHints } from "./key-hints";
+export { keysIn, storesOfKey, usesInWords } from "./key-uses";
 export { checkIndex, checkPage } from "./pages";
 export { type ResultEdit, type ResultFinding, type ResultFix, type Results, resultsOf } from "./results";
 export { type Paint, type Style, toText } from "./text";

@@ -183,7 +183,7 @@ export class Evaluator implements Resolver {
   /** The provider blocks of the instance's module, or of the nearest caller that has any. */
   providers(instance: ModuleInstance): readonly BlockView[] {
     for (let each: ModuleInstance | undefined = instance; each; each = each.parent) {
-      const views = this.#blocks(each, "provider.aws");
+      const views = this.blocks(each, "provider.aws");
       if (views.length > 0) return views;
     }
     return [];
@@ -192,7 +192,7 @@ export class Evaluator implements Resolver {
   /** The version constraint on the AWS provider, of the instance's module or of its nearest caller that has one. */
   awsProviderConstraint(instance: ModuleInstance): string | undefined {
     for (let each: ModuleInstance | undefined = instance; each; each = each.parent) {
-      for (const terraform of this.#blocks(each, "terraform")) {
+      for (const terraform of this.blocks(each, "terraform")) {
         const aws = terraform.nested("required_providers").views[0]?.attribute("aws")?.value;
         const version = aws?.kind === "object" ? aws.entries.get("version") : aws;
         if (version?.kind === "known" && typeof version.value === "string") return version.value;
@@ -201,10 +201,10 @@ export class Evaluator implements Resolver {
     return undefined;
   }
 
-  /** The blocks declared under a symbol that may stand several times (`terraform`, `provider.aws`). */
-  #blocks(instance: ModuleInstance, symbol: string): readonly MergedBlock[] {
+  /** The blocks declared under the symbol of what is no resource (`terraform`, `provider.aws`, `module.db`). */
+  blocks(instance: ModuleInstance, symbol: string): readonly BlockView[] {
     if (!(instance instanceof Instance)) return [];
-    return this.workspace.dependencies.memo<readonly MergedBlock[]>(
+    return this.workspace.dependencies.memo<readonly BlockView[]>(
       instance.memo,
       `blocks:${symbol}`,
       () =>

@@ -15,6 +15,7 @@ import { keyEvidence } from "./keys";
 import { maturityOf } from "./maturity";
 import { signsOf } from "./signs";
 import { type EvidenceOptions, Source } from "./source";
+import { finish, type Steps } from "./steps";
 import { storeEvidence } from "./stores";
 import type { Evidence, StoreEvidence } from "./types";
 
@@ -23,12 +24,24 @@ export type * from "./types";
 
 /** The evidence of an analysis that is up to date. */
 export function evidenceOf(analysis: Analysis, options: EvidenceOptions): Evidence {
+  return finish(evidenceInSteps(analysis, options));
+}
+
+/** The same in steps, of which none takes long; what the analysis was given must not change before the last. */
+export function* evidenceInSteps(analysis: Analysis, options: EvidenceOptions): Steps<Evidence> {
   const source = new Source(analysis, options);
   const { today, ...settings } = analysis.settings;
   const found = source.findings();
-  const { stores, categories } = byCategory(storeEvidence(source));
-  const keys = keyEvidence(source, stores);
+  yield;
+  const { stores, categories } = byCategory(yield* storeEvidence(source));
+  const keys = yield* keyEvidence(source, stores);
+  yield;
   const signs = signsOf(source);
+  yield;
+  const waiverProblems = waiverProblemsOf(analysis, options);
+  yield;
+  const findings = findingEvidence(source);
+  yield;
   return {
     control: CONTROL_ID,
     version: options.version,
@@ -46,8 +59,8 @@ export function evidenceOf(analysis: Analysis, options: EvidenceOptions): Eviden
     categories,
     keys,
     stores,
-    findings: findingEvidence(source),
-    waiverProblems: waiverProblemsOf(analysis, options),
+    findings,
+    waiverProblems,
     unread: unreadOf(analysis, options),
     signs,
     mapping: REGULATORY_MAPPING,

@@ -13,7 +13,7 @@ export interface EvidenceOptions extends ReportOptions {
 /** An analysis with the door's way of naming and choosing files. */
 export class Source {
   readonly context: CheckContext;
-  readonly #findings: ReadonlyMap<Judgement, Finding>;
+  #found: ReadonlyMap<Judgement, Finding> | undefined;
   readonly #modules = new Map<string, string>();
 
   constructor(
@@ -21,7 +21,12 @@ export class Source {
     readonly options: EvidenceOptions,
   ) {
     this.context = createContext(analysis.evaluator, analysis.settings);
-    this.#findings = new Map([...analysis.allFindings()].map((finding) => [finding.judgement, finding]));
+  }
+
+  /** By judgement; collected when first asked for, since what is about a few resources needs none. */
+  get #findings(): ReadonlyMap<Judgement, Finding> {
+    this.#found ??= new Map([...this.analysis.allFindings()].map((finding) => [finding.judgement, finding]));
+    return this.#found;
   }
 
   /** The findings that the report is about. */

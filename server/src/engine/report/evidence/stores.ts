@@ -5,11 +5,13 @@ import {
   type CatalogueRow,
   type Environment,
   environmentOf,
+  type Judged,
   type Judgement,
   type KeyVerdict,
 } from "../../control";
 import type { ResourceView } from "../../terraform";
 import { listIn, type Source, worst } from "./source";
+import type { Steps } from "./steps";
 import { type KeyUse, PROTECTIONS, type Protection, type StoreEvidence } from "./types";
 
 const S3_CONFIGURATION = "aws_s3_bucket_server_side_encryption_configuration";
@@ -33,25 +35,35 @@ interface Sighting extends Judgements {
  * The stores that the control judges: one for each resource, feature with storage of its own, and repeated block (volume,
  * replica). The instances of `count` and `for_each`, and the uses of a module, count as one store as far as environment,
  * protection and key are the same.
+ * @param all what was judged: of the whole workspace, or of the resources that are asked about
  */
-export function storeEvidence(source: Source): readonly StoreEvidence[] {
+export function* storeEvidence(
+  source: Source,
+  all: Iterable<Judged> = source.analysis.judged(),
+): Steps<readonly StoreEvidence[]> {
   const slots = new Map<string, Sighting[]>();
-  for (const judged of judgedStores(source)) {
+  for (const judged of judgedStores(all)) {
     for (const { id, sighting } of placed(judged, source)) listIn(slots, id).push(sighting);
+    yield;
   }
-  return [...slots]
-    .flatMap(([id, all]) => {
-      const seen = withoutDelegates(all);
-      const alike = new Map<string, Sighting[]>();
-      for (const each of seen) listIn(alike, outcomeOf(each, source)).push(each);
-      if (alike.size === 1) return storeOf(id, seen, source) ?? [];
-      return [...alike.values()].flatMap((group) => {
-        const instances = [...new Set(group.map(({ view }) => fullAddress(view)))].sort();
-        const store = storeOf(`${id} ${instances[0]}`, group, source);
-        return store ? { ...store, instances } : [];
-      });
-    })
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const stores: StoreEvidence[] = [];
+  for (const [id, seen] of slots) {
+    stores.push(...storesOf(id, withoutDelegates(seen), source));
+    yield;
+  }
+  return stores.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** One store; several where instances are protected differently. */
+function storesOf(id: string, seen: readonly Sighting[], source: Source): readonly StoreEvidence[] {
+  const alike = new Map<string, Sighting[]>();
+  for (const each of seen) listIn(alike, outcomeOf(each, source)).push(each);
+  if (alike.size === 1) return [storeOf(id, seen, source) ?? []].flat();
+  return [...alike.values()].flatMap((group) => {
+    const instances = [...new Set(group.map(({ view }) => fullAddress(view)))].sort();
+    const store = storeOf(`${id} ${instances[0]}`, group, source);
+    return store ? { ...store, instances } : [];
+  });
 }
 
 /** A bucket that leaves the matter to its configuration says nothing beside it. */
@@ -76,10 +88,10 @@ function fullAddress({ address, resource }: ResourceView): string {
 }
 
 /** The two judgements on each store, brought together. */
-function judgedStores({ analysis }: Source): readonly Judgements[] {
+function judgedStores(all: Iterable<Judged>): readonly Judgements[] {
   const open = new Map<ResourceView, Map<string, Judgements>>();
   const counts = new Map<ResourceView, Map<string, number>>();
-  for (const { judgement, view, check } of analysis.judged()) {
+  for (const { judgement, view, check } of all) {
     const { row, property } = judgement;
     // The account's default for volumes is no store.
     if (!row || check === "ebs-encryption-by-default") continue;
