@@ -5,7 +5,7 @@ import { type Evidence, evidenceOf } from "../../../server/src/engine/report";
 /** One configuration file, `main.tf`, or several by their path; other files are there for `file()`. */
 export type Files = string | Readonly<Record<string, string>>;
 
-const ROOT = "/workspace";
+export const ROOT = "/workspace";
 
 const SETTINGS: ControlSettings = {
   checks: {},
@@ -21,7 +21,8 @@ export interface Workspace {
   readonly waiverFile?: { readonly name: (typeof WAIVER_FILES)[number]; readonly text: string };
 }
 
-export function evidence(files: Files, { settings, workspace = "shop", waiverFile }: Workspace = {}): Evidence {
+/** The analysis of the files, which stand below {@link ROOT}, up to date. */
+export function analysisOf(files: Files, { settings, waiverFile }: Workspace = {}): Analysis {
   const texts = new Map(Object.entries(typeof files === "string" ? { "main.tf": files } : files));
   const analysis = new Analysis({
     root: ROOT,
@@ -32,16 +33,19 @@ export function evidence(files: Files, { settings, workspace = "shop", waiverFil
     },
   });
   for (const [path, text] of texts) analysis.setText(`${ROOT}/${path}`, text);
-  const waiverPath = waiverFile && `${ROOT}/${waiverFile.name}`;
-  if (waiverFile && waiverPath) analysis.setWaiverFile({ path: waiverPath, text: waiverFile.text });
+  if (waiverFile) analysis.setWaiverFile({ path: `${ROOT}/${waiverFile.name}`, text: waiverFile.text });
   analysis.update();
-  return evidenceOf(analysis, {
+  return analysis;
+}
+
+export function evidence(files: Files, { workspace = "shop", ...rest }: Workspace = {}): Evidence {
+  return evidenceOf(analysisOf(files, rest), {
     version: "1.2.3",
     workspace,
     listed: () => true,
     name: (path) => path.slice(ROOT.length + 1) || ".",
     unreadable: [],
-    waiverFile: waiverPath,
+    waiverFile: rest.waiverFile && `${ROOT}/${rest.waiverFile.name}`,
   });
 }
 
