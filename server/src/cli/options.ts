@@ -1,7 +1,6 @@
 import { parseArgs } from "node:util";
 import {
   type CheckName,
-  checkNameOf,
   DEFAULT_SETTINGS,
   EBS_DEFAULTS,
   type Language,
@@ -9,10 +8,11 @@ import {
   type Settings,
   type Severity,
 } from "../../../shared/src";
+import { checkNamed } from "../library/check-named";
+import { REPORT_FORMATS, type ReportFormat } from "../library/report";
 import { Unusable } from "../library/unusable";
 
 const FORMATS = ["text", "json"] as const;
-const REPORT_FORMATS = ["markdown", "html", "json"] as const;
 const LANGUAGES = ["en", "de"] as const;
 
 /** What every command that judges is told. */
@@ -36,7 +36,7 @@ export interface FixOptions extends JudgingOptions {
 }
 
 export interface ReportOptions extends JudgingOptions {
-  readonly format: (typeof REPORT_FORMATS)[number];
+  readonly format: ReportFormat;
   /** The file to write; the output of the process when undefined. */
   readonly output: string | undefined;
 }
@@ -87,7 +87,7 @@ export function readArguments(args: readonly string[]): Command {
       const options: FixOptions = {
         ...judging(paths, values),
         write: values.write ?? false,
-        checks: values["check-id"] && new Set(values["check-id"].map(check)),
+        checks: values["check-id"] && new Set(values["check-id"].map(checkNamed)),
         allowReplacement: values["allow-replacement"] ?? false,
       };
       return { name, options };
@@ -115,12 +115,6 @@ function judging(paths: readonly string[], values: Values): JudgingOptions {
     variableFiles: values["var-file"] ?? [],
     settings: { ...DEFAULT_SETTINGS, ebsDefault },
   };
-}
-
-function check(id: string): CheckName {
-  const name = checkNameOf(id);
-  if (name === undefined) throw new Unusable({ key: "cli.unknown-check", args: [id] });
-  return name;
 }
 
 /** An option that a command would not heed is refused. */

@@ -6,13 +6,16 @@ import { paint, plain } from "../colours";
 import type { CheckOptions } from "../options";
 import { CLEAN, type Terminal, VIOLATIONS } from "../terminal";
 
+/** How many fixes are tried and verified for a list of them: those of a whole estate would take hours. */
+const MAX_VERIFIED = 300;
+
 /**
  * Checks what the paths name and prints the result.
  * @returns the exit code; throws {@link Unusable} when there is nothing to check
  */
 export async function check(options: CheckOptions, language: Language, terminal: Terminal): Promise<number> {
   const analysed = await analyse(options, language, terminal);
-  const fixes = new VerifiedFixes(analysed, language, terminal.host.hcl);
+  const fixes = new VerifiedFixes(analysed, language, terminal.host.hcl, MAX_VERIFIED);
   const results = await resultsOf(analysed.analysis, {
     ...analysed,
     version: terminal.version,

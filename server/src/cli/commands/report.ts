@@ -1,29 +1,22 @@
 import { writeFile } from "node:fs/promises";
 import type { Language } from "../../../../shared/src";
-import { type Evidence, evidenceOf, evidenceToHtml, evidenceToJson, evidenceToMarkdown } from "../../engine/report";
-import { basename, resolvePath } from "../../engine/terraform";
+import { resolvePath } from "../../engine/terraform";
+import { reportOn } from "../../library/report";
 import { Unusable } from "../../library/unusable";
 import { normalizePath } from "../../platform/uri";
 import { analyse } from "../analysed";
 import type { ReportOptions } from "../options";
 import { CLEAN, type Terminal } from "../terminal";
 
-const WRITERS: Readonly<Record<ReportOptions["format"], (evidence: Evidence, language: Language) => string>> = {
-  markdown: evidenceToMarkdown,
-  html: evidenceToHtml,
-  json: evidenceToJson,
-};
-
 /**
  * Writes the evidence on what the paths name to a file, or else prints it. Violations do not fail it: they are what it reports.
  * @returns the exit code; throws {@link Unusable} when there is nothing to judge, or the file cannot be written
  */
 export async function report(options: ReportOptions, language: Language, terminal: Terminal): Promise<number> {
-  const { paths, format, output } = options;
+  const { output } = options;
   const { workingDirectory, version } = terminal;
-  const { analysis, ...files } = await analyse(options, language, terminal);
-  const workspace = paths.map((path) => basename(resolvePath(workingDirectory, normalizePath(path)))).join(", ");
-  const text = WRITERS[format](evidenceOf(analysis, { ...files, version, workspace }), language);
+  const analysed = await analyse(options, language, terminal);
+  const text = reportOn(analysed, { ...options, language, version, workingDirectory });
   if (output === undefined) terminal.out(text);
   else await save(resolvePath(workingDirectory, normalizePath(output)), text);
   return CLEAN;

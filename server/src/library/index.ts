@@ -1,0 +1,75 @@
+/**
+ * The engine as a module: what `import … from "waf-sec-030"` gives. Everything exported here is kept stable; nothing else is
+ * promised.
+ */
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { version } from "../../../package.json";
+import { DEFAULT_SETTINGS, type Language, readSettings, type Settings } from "../../../shared/src";
+import type { ResultEdit } from "../engine/report";
+import { resolvePath } from "../engine/terraform";
+import { createNodeHost } from "../platform/node-host";
+import { normalizePath } from "../platform/uri";
+import { analyse } from "./analyse";
+import { type CheckedWorkspace, checkedWorkspace } from "./checked-workspace";
+import { memoryFiles } from "./memory-files";
+
+export type { ResultEdit, ResultFinding, ResultFix, Results } from "../engine/report";
+export type {
+  CheckedWorkspace,
+  FixAllOptions,
+  FixedFinding,
+  FixedWorkspace,
+  ResultsOptions,
+} from "./checked-workspace";
+export type { ReportFormat } from "./report";
+export { Unusable } from "./unusable";
+
+export interface CheckOptions {
+  /** Files and folders, absolute or relative to the working directory; the working directory itself by default. */
+  readonly paths?: readonly string[];
+  /** That of the process by default. */
+  readonly workingDirectory?: string;
+  /** Texts by path. When given, they are all there is: nothing is read from disk. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Variable files that Terraform would not load by itself. */
+  readonly variableFiles?: readonly string[];
+  readonly settings?: CheckSettings;
+  /** Of messages and titles; English by default. */
+  readonly language?: Language;
+  /** Told of a check that broke on a resource, which is a defect of ours; everything else stands. */
+  readonly onProblem?: (problem: string) => void;
+}
+
+/** The settings `wafSec030.…` of the same names; what is absent or of the wrong kind has its default. */
+export type CheckSettings = Partial<Pick<Settings, "checks" | "ebsDefault" | "environment" | "honourOtherScanners">>;
+
+const MEMORY = "/";
+
+const host = createNodeHost();
+
+/**
+ * Reads and judges Terraform, on disk or in memory. Changes nothing, runs nothing, connects to nothing.
+ * Rejects with {@link Unusable} when a path does not exist or there is no Terraform.
+ */
+export async function checkWorkspace(options: CheckOptions = {}): Promise<CheckedWorkspace> {
+  const { files, paths = ["."], variableFiles = [], settings, language = "en", onProblem } = options;
+  const workingDirectory = files
+    ? MEMORY
+    : resolvePath(normalizePath(process.cwd()), normalizePath(options.workingDirectory ?? "."));
+  const request = { paths, variableFiles, settings: settings ? readSettings(settings) : DEFAULT_SETTINGS };
+  const analysed = await analyse(request, {
+    files: files ? memoryFiles(absolute(files)) : host.files,
+    workingDirectory,
+    onProblem: ({ check, resource, error }) => onProblem?.(`${check}, ${resource}: ${error}`),
+  });
+  return checkedWorkspace(analysed, host.hcl, { paths, workingDirectory, language, version });
+}
+
+/** The text after edits of one file, of a fix or of `fixAll`. */
+export function applyEdits(text: string, edits: readonly ResultEdit[]): string {
+  return TextDocument.applyEdits(TextDocument.create("", "", 0, text), [...edits]);
+}
+
+function absolute(files: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(files).map(([path, text]) => [resolvePath(MEMORY, normalizePath(path)), text]));
+}
