@@ -117,5 +117,10 @@ Rückgabewert: 0 kein Verstoß gefunden oder übrig oder der Bericht geschrieben
   "report.status-waived": { en: "waived", de: "ausgenommen" },
   "report.status-not-applicable": { en: "not applicable", de: "nicht anwendbar" },
   "report.waiver": { en: "waiver", de: "Ausnahme" },
+  "report.control": {
+    en: "Encryption at rest with customer-managed keys",
+    de: "Verschlüsselung ruhender Daten mit kundenverwalteten Schlüsseln",
+  },
+  "report.crash": { en: "defect of the checker", de: "Fehler des Prüfprogramms" },
   "report.syntax": { en: "syntax error", de: "Syntaxfehler" },
 } as const;

@@ -1,16 +1,7 @@
 /** The documentation page of each check, made from the check itself. */
 import { checkId, type Language, type MessageKey, REGULATORY_MAPPING, render } from "../../../../shared/src";
 import { type CatalogueRow, type Check, catalogue, SEVERITY_TABLE, type SeverityLine } from "../control";
-
-/** What the checks without rows of the catalogue can find. */
-const CODED_LINES: Readonly<Partial<Record<Check["name"], readonly SeverityLine[]>>> = {
-  "kms-key-rotation": ["core"],
-  "kms-key-deletion-window": ["core", "guidance"],
-  "kms-key-policy-principals": ["core"],
-  "kms-key-alias": ["guidance"],
-  "cloudtrail-kms-events": ["guidance"],
-  "cmk-separation": ["guidance"],
-};
+import { CODED_LINES } from "./rules";
 
 /** The page of a check as Markdown. */
 export function checkPage(check: Check, language: Language): string {

@@ -9,7 +9,8 @@ import {
   type Severity,
   type Status,
 } from "../../../../shared/src";
-import type { Analysis, Finding, Range, WaiverProblem } from "../control";
+import type { Analysis, Finding, WaiverProblem } from "../control";
+import { fingerprintsOf } from "./fingerprint";
 import { byPlace, type Remark, type ReportOptions, unreadOf, type Where, waiverProblemsOf } from "./remarks";
 
 export interface Results {
@@ -46,6 +47,8 @@ export interface Place extends Where {
 }
 
 export interface ResultFinding extends Place {
+  /** Stays the same while lines move and other resources come, go or are renamed; unique among the findings. */
+  readonly fingerprint: string;
   readonly checkId: CheckId;
   readonly property: Property;
   readonly attribute: string;
@@ -83,35 +86,60 @@ export interface ResultOptions extends ReportOptions {
   readonly language: Language;
   /** Whether passes and not-applicables are listed too. */
   readonly all: boolean;
+  /** Which findings the results are about; all of them when undefined. */
+  readonly select?: (finding: Finding, fingerprint: string) => boolean;
   /** The fixes of a violation. */
   readonly fixes: (finding: Finding) => Promise<readonly ResultFix[]>;
 }
 
+/** A finding with what it takes to write it down. */
+interface Found extends Where {
+  readonly finding: Finding;
+  readonly fingerprint: string;
+}
+
 /** What the analysis found, as data. */
 export async function resultsOf(analysis: Analysis, options: ResultOptions): Promise<Results> {
-  const { version, listed, all, language } = options;
+  const { version, listed, all, language, select } = options;
   const inWords = <R extends Remark>(remark: R) => ({ ...remark, message: render(remark.message, language) });
-  const found = [...analysis.allFindings()].filter((finding) => listed(finding.at.path));
+  const found = findingsOf(analysis, options).filter(
+    ({ finding, fingerprint }) => select?.(finding, fingerprint) ?? true,
+  );
   const shown = found.filter(
-    (finding) => all || finding.status === "fail" || finding.status === "unverified" || finding.waiver !== undefined,
+    ({ finding: { status, waiver } }) => all || status === "fail" || status === "unverified" || waiver !== undefined,
   );
   const findings: ResultFinding[] = [];
-  for (const finding of shown) {
-    const range = analysis.rangeOf(finding.at);
-    if (range) findings.push(await toResult(finding, range, analysis, options));
-  }
+  for (const each of shown) findings.push(await toResult(each, analysis, options));
   return {
     version,
     control: CONTROL_ID,
-    summary: summarize(analysis, found, listed),
-    findings: findings.sort(byPlace),
+    summary: summarize(
+      analysis,
+      found.map(({ finding }) => finding),
+      listed,
+    ),
+    findings,
     errors: unreadOf(analysis, options).map(inWords),
     waiverProblems: waiverProblemsOf(analysis, options).map(inWords),
   };
 }
 
+/** Every finding of the files listed, by file, then by place. */
+function findingsOf(analysis: Analysis, { listed, name }: ResultOptions): readonly Found[] {
+  const placed = [...analysis.allFindings()].flatMap((finding) => {
+    const range = listed(finding.at.path) ? analysis.rangeOf(finding.at) : undefined;
+    return range ? [{ finding, range, file: name(finding.at.path) }] : [];
+  });
+  placed.sort(byPlace);
+  const fingerprints = fingerprintsOf(
+    placed.map(({ finding }) => finding),
+    analysis.workspace.root,
+  );
+  return placed.map((each) => ({ ...each, fingerprint: fingerprints.get(each.finding)! }));
+}
+
 /** The status that counts: a violation that is waived is no longer one. */
-function statusOf(finding: Finding): ResultFinding["status"] {
+export function statusOf(finding: Finding): ResultFinding["status"] {
   return finding.waiver !== undefined && finding.status === "fail" ? "waived" : finding.status;
 }
 
@@ -129,8 +157,7 @@ function summarize(analysis: Analysis, found: readonly Finding[], listed: (path:
 }
 
 async function toResult(
-  finding: Finding,
-  range: Range,
+  { finding, fingerprint, file, range }: Found,
   analysis: Analysis,
   { language, name, fixes }: ResultOptions,
 ): Promise<ResultFinding> {
@@ -141,6 +168,7 @@ async function toResult(
     return place ? [{ file: name(at.path), range: place, message: render(message, language) }] : [];
   });
   return {
+    fingerprint,
     checkId: checkId(finding.check),
     property: finding.property,
     attribute: finding.attribute,
@@ -150,7 +178,7 @@ async function toResult(
     resource: finding.resource,
     module: name(finding.module),
     ...(finding.instance === undefined ? {} : { instance: finding.instance }),
-    file: name(finding.at.path),
+    file,
     range,
     message: render(finding.message, language),
     related,

@@ -19,7 +19,7 @@ const STYLES: Readonly<Record<ResultFinding["severity"], Style>> = {
  * @param all whether every status is listed
  */
 export function toText(results: Results, language: Language, all: boolean, paint: Paint): string {
-  const say = (key: MessageKey, ...args: string[]): string => render({ key, args }, language);
+  const say = (key: MessageKey): string => render({ key }, language);
   const lines = new Map<string, string[]>();
   const add = (file: string, ...more: string[]): void => {
     const known = lines.get(file);
@@ -50,7 +50,7 @@ export function toText(results: Results, language: Language, all: boolean, paint
   }
   const files = [...lines].sort(([a], [b]) => (a < b ? -1 : 1));
   const groups = files.map(([file, of]) => `${paint("bold", file)}\n${of.join("\n")}\n`);
-  return [...groups, `${summary(results, say, paint)}\n`].join("\n");
+  return [...groups, `${summaryOf(results, language, paint)}\n`].join("\n");
 }
 
 /** One-based, as editors and terminals count. */
@@ -58,21 +58,19 @@ function position({ range }: Place): string {
   return `${range.start.line + 1}:${range.start.character + 1}`;
 }
 
-function summary(
-  { summary: counts, findings, errors }: Results,
-  say: (key: MessageKey, ...args: string[]) => string,
-  paint: Paint,
-): string {
+/** How many there are of what, in one line. */
+export function summaryOf(results: Results, language: Language, paint: Paint = (_style, text) => text): string {
+  const { summary: counts, findings, errors } = results;
+  const say = (key: MessageKey, count: number): string => render({ key, args: [String(count)] }, language);
   const recommendations = findings.filter((finding) => finding.status === "fail" && finding.recommendation).length;
-  const fail = say("report.fail", String(counts.fail));
   return [
-    paint(counts.fail > 0 ? "red" : "green", fail),
-    say("report.recommendations", String(recommendations)),
-    say("report.waived", String(counts.waived)),
-    say("report.unverified", String(counts.unverified)),
-    say("report.pass", String(counts.pass)),
-    ...(errors.length > 0 ? [say("report.unparsed", String(errors.length))] : []),
-    say("report.resources", String(counts.resources)),
-    say("report.files", String(counts.files)),
+    paint(counts.fail > 0 ? "red" : "green", say("report.fail", counts.fail)),
+    say("report.recommendations", recommendations),
+    say("report.waived", counts.waived),
+    say("report.unverified", counts.unverified),
+    say("report.pass", counts.pass),
+    ...(errors.length > 0 ? [say("report.unparsed", errors.length)] : []),
+    say("report.resources", counts.resources),
+    say("report.files", counts.files),
   ].join(", ");
 }
