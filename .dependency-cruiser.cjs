@@ -18,9 +18,10 @@ const rooms = {
 };
 
 const ours = "^(client|server|shared|test)/";
-const entryPoints = "^server/src/((lsp|cli)/main|library/index)[.]ts$";
+const entryPoints = "^server/src/((lsp|lsp/browser|cli)/main|library/index)[.]ts$";
 const pictures = `^${ENGINE}/report/pictures/`;
-const nodeAdapters = "^server/src/platform/(node-|hcl2json)";
+const adapters = "^server/src/platform/(node-|browser-|hcl2json)";
+const nodeAdapters = "^server/src/platform/node-";
 
 const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
   name: `room ${room}`,
@@ -33,12 +34,18 @@ module.exports = {
   forbidden: [
     ...roomRules,
     {
-      name: "node adapters for entry points",
-      comment: "So that the same server runs in a web worker, where another entry point hands it other adapters.",
+      name: "adapters for entry points",
+      comment: "So that the same server runs in Node and in a web worker: each entry point hands it its own adapters.",
       severity: "error",
-      from: { path: "^server/", pathNot: [entryPoints, nodeAdapters] },
+      from: { path: "^server/", pathNot: [entryPoints, adapters] },
       // Their types alone name what every adapter offers.
-      to: { path: nodeAdapters, dependencyTypesNot: ["type-only"] },
+      to: { path: adapters, dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "nothing of Node in the browser",
+      severity: "error",
+      from: { path: "/browser/|/browser-[^/]*$" },
+      to: { path: [nodeAdapters, "/node_modules/[^/]+/lib/node/"] },
     },
     {
       name: "no Node in what runs everywhere",

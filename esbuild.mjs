@@ -19,10 +19,15 @@ const node = {
   logLevel: "info",
 };
 
+/** @type {import("esbuild").BuildOptions} */
+const browser = { ...node, platform: "browser", target: "es2022" };
+
 /** @type {import("esbuild").BuildOptions[]} */
 const product = [
   { ...node, entryPoints: { client: "client/src/extension.ts" }, outdir: "dist", external: ["vscode"] },
   { ...node, entryPoints: { server: "server/src/lsp/main.ts" }, outdir: "dist" },
+  { ...browser, entryPoints: { client: "client/src/browser/main.ts" }, outdir: "dist/web", external: ["vscode"] },
+  { ...browser, entryPoints: { server: "server/src/lsp/browser/main.ts" }, outdir: "dist/web", format: "iife" },
   { ...node, entryPoints: { cli: "server/src/cli/main.ts" }, outdir: "dist", banner: { js: "#!/usr/bin/env node" } },
 ];
 

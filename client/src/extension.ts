@@ -1,19 +1,14 @@
-import { type ExtensionContext, window } from "vscode";
-import { registerCommands } from "./commands";
-import { Server } from "./server";
-import { StatusView } from "./status";
+/** The extension in Node: on a desktop and at the far end of a remote connection. The server is a process of its own. */
+import { Uri } from "vscode";
+import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { createExtension } from "./activation";
+import { CLIENT_ID, CLIENT_NAME } from "./server";
 
-let server: Server | undefined;
-
-/** Called by VS Code at the first Terraform or OpenTofu file, or in a workspace that holds one. */
-export async function activate(context: ExtensionContext): Promise<void> {
-  const log = window.createOutputChannel("WAF-SEC-030", { log: true });
-  const status = new StatusView();
-  server = new Server(context.extensionUri, log, status);
-  context.subscriptions.push(log, status, ...registerCommands(server, log));
-  await server.start();
-}
-
-export async function deactivate(): Promise<void> {
-  await server?.stop();
-}
+export const { activate, deactivate } = createExtension((extension, options) => {
+  const module = Uri.joinPath(extension, "dist", "server.js").fsPath;
+  const servers = {
+    run: { module, transport: TransportKind.ipc },
+    debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--nolazy", "--inspect=6030"] } },
+  };
+  return new LanguageClient(CLIENT_ID, CLIENT_NAME, servers, options);
+});

@@ -1,12 +1,12 @@
-import { type LogOutputChannel, l10n, Uri, window } from "vscode";
+import { type LogOutputChannel, l10n, type Uri, window } from "vscode";
 import {
+  type BaseLanguageClient,
   CloseAction,
   ErrorAction,
   type ErrorHandler,
-  LanguageClient,
+  type LanguageClientOptions,
   RevealOutputChannelOn,
-  TransportKind,
-} from "vscode-languageclient/node";
+} from "vscode-languageclient";
 import {
   type ChangeResult,
   DIAGNOSTIC_SOURCE,
@@ -18,19 +18,27 @@ import {
   WAIVE_COMMAND,
   type WorkspaceStatus,
 } from "../../shared/src";
+import { serveFiles } from "./files";
 import { RestartBudget } from "./restart-budget";
-import { DOCUMENTS } from "./selector";
+import { documents } from "./selector";
 import type { StatusView } from "./status";
+
+/** The section of the configuration in which `trace.server` is looked for, and what the user reads. */
+export const [CLIENT_ID, CLIENT_NAME] = [SETTINGS_SECTION, DIAGNOSTIC_SOURCE];
+
+/** Makes the client of a server that has not been started yet. */
+export type Connect = (extension: Uri, options: LanguageClientOptions) => BaseLanguageClient;
 
 /** How long the status bar says why nothing was changed, in milliseconds. */
 const PATIENCE = 10_000;
 
-/** The language server's process and the connection to it. Nothing here rejects: what goes wrong is logged and shown. */
+/** The language server and the connection to it. Nothing here rejects: what goes wrong is logged and shown. */
 export class Server {
-  private client: LanguageClient | undefined;
+  private client: BaseLanguageClient | undefined;
 
   constructor(
     private readonly extension: Uri,
+    private readonly connect: Connect,
     private readonly log: LogOutputChannel,
     private readonly status: StatusView,
   ) {}
@@ -89,26 +97,18 @@ export class Server {
     }
   }
 
-  private createClient(): LanguageClient {
-    const module = Uri.joinPath(this.extension, "dist", "server.js").fsPath;
-    // The id is the section in which the client looks for `trace.server`.
-    return new LanguageClient(
-      SETTINGS_SECTION,
-      DIAGNOSTIC_SOURCE,
-      {
-        run: { module, transport: TransportKind.ipc },
-        debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--nolazy", "--inspect=6030"] } },
-      },
-      {
-        documentSelector: DOCUMENTS,
-        initializationOptions: { commands: [WAIVE_COMMAND, OPEN_COMMAND, SHOW_STORES_COMMAND] },
-        outputChannel: this.log,
-        traceOutputChannel: this.log,
-        revealOutputChannelOn: RevealOutputChannelOn.Never,
-        errorHandler: this.errorHandler(),
-        initializationFailedHandler: () => false,
-      },
-    );
+  private createClient(): BaseLanguageClient {
+    const client = this.connect(this.extension, {
+      documentSelector: documents(),
+      initializationOptions: { commands: [WAIVE_COMMAND, OPEN_COMMAND, SHOW_STORES_COMMAND], files: true },
+      outputChannel: this.log,
+      traceOutputChannel: this.log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      errorHandler: this.errorHandler(),
+      initializationFailedHandler: () => false,
+    });
+    serveFiles(client);
+    return client;
   }
 
   private errorHandler(): ErrorHandler {

@@ -10,7 +10,7 @@ import {
   window,
 } from "vscode";
 import type { WorkspaceStatus } from "../../shared/src";
-import { DOCUMENTS } from "./selector";
+import { documents } from "./selector";
 
 /** What there is to show; before the server's first answer there are no counts. */
 export type ShownStatus = Pick<WorkspaceStatus, "state" | "message"> & Partial<WorkspaceStatus>;
@@ -22,7 +22,7 @@ const SHOW_LOG = "wafSec030.showLog";
 /** One entry in the status bar and one in the language status of Terraform files. */
 export class StatusView implements Disposable {
   private readonly bar: StatusBarItem = window.createStatusBarItem("wafSec030", StatusBarAlignment.Left);
-  private readonly language: LanguageStatusItem = languages.createLanguageStatusItem("wafSec030", DOCUMENTS);
+  private readonly language: LanguageStatusItem = languages.createLanguageStatusItem("wafSec030", documents());
 
   constructor() {
     this.bar.name = NAME;

@@ -4,3 +4,4 @@ export * from "./protocol";
 export * from "./regulatory";
 export * from "./settings";
 export * from "./shape";
+export * from "./text";

@@ -32,6 +32,29 @@ export const STATUS_NOTIFICATION = "wafSec030/status";
 /** Request, client to server: read the whole workspace again from disk. No parameters; answers with a {@link WorkspaceStatus}. */
 export const SCAN_REQUEST = "wafSec030/scan";
 
+/**
+ * Requests, server to client, by which the server reads what only the client can reach: a virtual workspace, and everything
+ * when the server runs in a browser. A client that answers them says so: `initializationOptions.files` is true. Changes are
+ * told as those of all files are, by `workspace/didChangeWatchedFiles`. Parameters: {@link FileParams}.
+ */
+export const LIST_REQUEST = "wafSec030/files/list";
+export const READ_REQUEST = "wafSec030/files/read";
+
+export interface FileParams {
+  readonly uri: string;
+  /** Whether a symbolic link may be followed; {@link READ_REQUEST} only. */
+  readonly links?: boolean;
+}
+
+/** What {@link LIST_REQUEST} is answered with, null for what is no folder. A linked folder is left out: it may lead anywhere. */
+export type Listing = readonly { readonly name: string; readonly kind: "file" | "directory" }[] | null;
+
+/** What {@link READ_REQUEST} is answered with: a file's text; null when it cannot be read or is too large to be source text. */
+export type FileText = string | null;
+
+/** Request, server in a web worker to client: the bytes of main.wasm.gz as a Uint8Array. No parameters. */
+export const WASM_REQUEST = "wafSec030/wasm";
+
 /** The kind of code action that fixes everything in a file that is right without asking. */
 export const FIX_ALL_KIND = "source.fixAll.wafSec030";
 
@@ -59,6 +82,14 @@ export interface StoresOfKey {
     readonly range: { readonly start: Position; readonly end: Position };
   }[];
 }
+
+/**
+ * Commands of the server, for clients that name none of their own: apply the edit of a code action (for those that know code
+ * actions only as commands), fix what is right without asking in every workspace folder, read everything again from disk.
+ */
+export const APPLY_COMMAND = "waf-sec-030.apply";
+export const FIX_WORKSPACE_COMMAND = "waf-sec-030.fixWorkspace";
+export const SCAN_COMMAND = "waf-sec-030.scan";
 
 /** What identifies a finding as long as its file stays the same. */
 export interface FindingReference {

@@ -18,8 +18,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { Message } from "../../../shared/src";
-import { decode } from "../platform/text";
+import { decode, type Message } from "../../../shared/src";
 
 const BYTE_ORDER_MARK = "\uFEFF";
 

@@ -4,7 +4,6 @@
  * Go's runtime support, not its bridge: the bridge loads at import, cannot be given bytes, and never recovers from a crash.
  */
 import "@cdktf/hcl2json/wasm/wasm_exec.js";
-import { readWasm } from "./hcl2json-wasm";
 
 export interface Hcl2Json {
   /**
@@ -86,14 +85,20 @@ class Instance {
   }
 }
 
-/** @param wasm where the WebAssembly comes from; by default the copy that is shipped with the product. */
-export function createHcl2Json(wasm: WasmSource = readWasm): Hcl2Json {
+/** @param wasm where the WebAssembly comes from */
+export function createHcl2Json(wasm: WasmSource): Hcl2Json {
   let module: Promise<WebAssembly.Module> | undefined;
   let running: Promise<Instance> | undefined;
 
   async function start(): Promise<Instance> {
-    module ??= wasm().then((bytes) => WebAssembly.compile(bytes));
-    return Instance.start(await module);
+    try {
+      module ??= wasm().then((bytes) => WebAssembly.compile(bytes));
+      return await Instance.start(await module);
+    } catch (error) {
+      module = undefined;
+      running = undefined;
+      throw error;
+    }
   }
 
   return {

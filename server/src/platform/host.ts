@@ -1,6 +1,6 @@
 /**
- * What the language server and the command line ask of the machine they run on. Node's answer is `createNodeHost`; a browser
- * can give its own. Paths are absolute, with forward slashes, without a slash at the end.
+ * What the language server and the command line ask of the machine they run on. Node's answer is `createNodeHost`, a
+ * browser's `createBrowserHost`. Paths are absolute, with forward slashes, without a slash at the end.
  */
 import type { Hcl2Json } from "./hcl2json";
 
@@ -21,8 +21,13 @@ export interface FileSystem {
   /** The text of a file without its byte order mark; undefined when it cannot be read or is too large to be source text. */
   readText(path: string): Awaitable<string | undefined>;
   exists(path: string): Awaitable<boolean>;
-  /** The text at once, and only for files whose real path lies below that of the root: a configuration names the path. */
+  /**
+   * The text at once, and only for files whose real path lies below that of the root: a configuration names the path.
+   * Undefined, too, where it can only be had later.
+   */
   readTextInside(root: string, path: string): string | undefined;
+  /** The same later; undefined where `readTextInside` has said all there is to say. */
+  readTextInsideLater?(root: string, path: string): Promise<string | undefined> | undefined;
 }
 
 export interface Host {

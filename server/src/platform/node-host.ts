@@ -1,18 +1,16 @@
 /** Node's file system and event loop. */
 import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { decode, MAX_FILE_SIZE } from "../../../shared/src";
 import { createHcl2Json } from "./hcl2json";
 import type { DirectoryEntry, FileSystem, Host } from "./host";
-import { decode } from "./text";
+import { readWasm } from "./node-wasm";
 import { normalizePath } from "./uri";
-
-/** Bytes. Source text that people write stays far below; what is larger would cost seconds and tell nothing. */
-const MAX_FILE_SIZE = 10 * 1024 * 1024;
 
 export function createNodeHost(): Host {
   return {
     files: nodeFiles,
-    hcl: createHcl2Json(),
+    hcl: createHcl2Json(readWasm),
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     now: () => performance.now(),
   };

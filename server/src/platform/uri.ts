@@ -1,12 +1,24 @@
 /**
- * URIs of the protocol and the engine's paths. A file URI becomes a path of the file system; any other (`vscode-vfs://…`,
- * `untitled:…`) is used as a path as it is, so that virtual files have their place too.
+ * URIs of the protocol and the engine's paths. A file URI becomes a path of the file system. Any other keeps its scheme and
+ * authority as they are written, before a decoded path: `vscode-vfs://github/shop/main.tf` has its place beside its modules.
  */
+
+/** A URI of another scheme that names a file, or a path made of one. */
+const VIRTUAL = /^([A-Za-z][A-Za-z0-9+.-]+:(?:\/\/[^/?#]*)?)([^?#]*)$/;
+
+/** Whether the path is one of a file that is not on a disk: it has a scheme. */
+export function isVirtual(path: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9+.-]+:/.test(path);
+}
 
 /** The path of a URI: decoded, forward slashes, a Windows drive in lower case, no slash at the end. */
 export function pathOf(uri: string): string {
   const match = /^file:\/\/([^/?#]*)([^?#]*)/i.exec(uri);
-  if (!match) return trimSlash(uri);
+  if (!match) {
+    const [, root, virtual = ""] = VIRTUAL.exec(uri) ?? [];
+    // What a query or fragment tells apart is no file that could have others beside it.
+    return trimSlash(root === undefined ? uri : root + decode(virtual));
+  }
   const [, authority = "", encoded = ""] = match;
   const path = decode(encoded);
   const host = authority === "" || authority.toLowerCase() === "localhost" ? "" : `//${decode(authority)}`;
@@ -15,9 +27,10 @@ export function pathOf(uri: string): string {
 
 /** The URI of a path, encoded as VS Code encodes it, so that both sides write the same file the same way. */
 export function uriOf(path: string): string {
-  if (/^[A-Za-z][A-Za-z0-9+.-]+:/.test(path)) return path;
+  const [scheme] = /^[A-Za-z][A-Za-z0-9+.-]+:(?:\/\/[^/]*)?/.exec(path) ?? [];
+  if (scheme !== undefined) return scheme + (encodePath(path.slice(scheme.length)) || "/");
   const [, host = "", rest = ""] = /^(?:\/\/([^/]*))?(.*)$/s.exec(path) ?? [];
-  return `file://${host}${rest.startsWith("/") ? "" : "/"}${rest.split("/").map(encode).join("/")}`;
+  return `file://${host}${rest.startsWith("/") ? "" : "/"}${encodePath(rest)}`;
 }
 
 /** The path of an argument or of the process as the engine writes it. */
@@ -43,6 +56,10 @@ function decode(text: string): string {
       }
     });
   }
+}
+
+function encodePath(path: string): string {
+  return path.split("/").map(encode).join("/");
 }
 
 function encode(segment: string): string {

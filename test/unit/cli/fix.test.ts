@@ -17,7 +17,6 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { mock } from "node:test";
 import { run } from "../../../server/src/cli/run";
-import { createHcl2Json } from "../../../server/src/platform/hcl2json";
 import { createNodeHost } from "../../../server/src/platform/node-host";
 
 const KEY = 'resource "aws_kms_key" "main" {\n  description = "main"\n}\n';
@@ -52,7 +51,7 @@ describe("waf-sec-030 fix", () => {
   /** @param meanwhile done after everything is read and before anything is written */
   async function fix(args: readonly string[], { meanwhile = () => {}, colours = false } = {}) {
     let [out, error] = ["", ""];
-    const hcl = createHcl2Json();
+    const { hcl } = createNodeHost();
     const parse: typeof hcl.parse = (...file) => {
       meanwhile();
       return hcl.parse(...file);

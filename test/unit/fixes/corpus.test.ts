@@ -5,13 +5,13 @@
 import assert from "node:assert/strict";
 import { catalogue, type Finding } from "../../../server/src/engine/control";
 import { applyEdits, fixesFor, verifyFix } from "../../../server/src/engine/fixes";
-import { createHcl2Json } from "../../../server/src/platform/hcl2json";
+import { createNodeHost } from "../../../server/src/platform/node-host";
 import { casesOf } from "../catalogue/cases";
 import { analysisOf, readFixture } from "../control/fixture";
 import { areFormatted, formatAll } from "./terraform-fmt";
 
 const MAIN = "/fixture/main.tf";
-const hcl = createHcl2Json();
+const { hcl } = createNodeHost();
 
 describe("fixes of the catalogue's shapes", () => {
   it("all hold, and over 95 % of the violations have one", async function () {

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import type { Analysis } from "../../../server/src/engine/control";
 import { applyEdits, type FixAllOptions, fixAll } from "../../../server/src/engine/fixes";
 import { composed } from "../../../server/src/engine/fixes/text";
-import { createHcl2Json } from "../../../server/src/platform/hcl2json";
+import { createNodeHost } from "../../../server/src/platform/node-host";
 import { analysisOf, readFixture } from "../control/fixture";
 
-const hcl = createHcl2Json();
+const { hcl } = createNodeHost();
 
 const FILES = {
   "/fixture/kms.tf":

@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import type { Analysis, Finding } from "../../../server/src/engine/control";
 import { applyEdits, type Fix, fixesFor, verifyFix, waive } from "../../../server/src/engine/fixes";
-import { createHcl2Json } from "../../../server/src/platform/hcl2json";
+import { createNodeHost } from "../../../server/src/platform/node-host";
 import { CHECK_NAMES, type CheckName, render } from "../../../shared/src";
 import { analysisOf, type Fixture, readFixture } from "../control/fixture";
 import { areFormatted } from "./terraform-fmt";
 
 const FIXTURES = new URL("../../fixtures/", import.meta.url);
-const hcl = createHcl2Json();
+const { hcl } = createNodeHost();
 
 interface Fixed {
   readonly check: CheckName;

@@ -5,10 +5,10 @@ import { Draft } from "../../../server/src/engine/fixes/draft";
 import { carriesOut, itemPath } from "../../../server/src/engine/fixes/intent";
 import { applyEdits } from "../../../server/src/engine/fixes/text";
 import { type Attribute, type Block, type File, parse } from "../../../server/src/engine/syntax";
-import { createHcl2Json } from "../../../server/src/platform/hcl2json";
+import { createNodeHost } from "../../../server/src/platform/node-host";
 import { areFormatted } from "./terraform-fmt";
 
-const hcl = createHcl2Json();
+const { hcl } = createNodeHost();
 
 type Edit = (draft: Draft, block: Block, file: File) => void;
 

@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import type { Analysis, Finding } from "../../../server/src/engine/control";
 import { applyEdits, type Fix, fixesFor, verifyFix, waive } from "../../../server/src/engine/fixes";
-import { createHcl2Json } from "../../../server/src/platform/hcl2json";
+import { createNodeHost } from "../../../server/src/platform/node-host";
 import type { CheckName } from "../../../shared/src";
 import { analysisOf, readFixture } from "../control/fixture";
 
-const hcl = createHcl2Json();
+const { hcl } = createNodeHost();
 const MAIN = "/fixture/main.tf";
 
 const KEY = `resource "aws_kms_key" "main" {

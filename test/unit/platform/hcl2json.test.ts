@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { createHcl2Json } from "../../../server/src/platform/hcl2json";
-import { readWasm } from "../../../server/src/platform/hcl2json-wasm";
+import { readWasm } from "../../../server/src/platform/node-wasm";
 
 describe("hcl2json", () => {
-  const parser = createHcl2Json();
+  const parser = createHcl2Json(readWasm);
 
   it("reads blocks, labels and attributes", async () => {
     const json = await parser.parse("main.tf", 'resource "aws_kms_key" "main" {\n  enable_key_rotation = true\n}\n');
@@ -26,7 +26,7 @@ describe("hcl2json", () => {
   }
 
   it("answers requests made at the same time, the first ones included", async () => {
-    const fresh = createHcl2Json();
+    const fresh = createHcl2Json(readWasm);
     const answers = await Promise.all([1, 2, 3].map((n) => fresh.parse("main.tf", `a = ${n}`)));
     assert.deepEqual(answers, [{ a: 1 }, { a: 2 }, { a: 3 }]);
   });
@@ -42,5 +42,15 @@ describe("hcl2json", () => {
     await assert.rejects(counted.parse("deep.tf", `a = ${"[".repeat(100_000)}`));
     await counted.parse("main.tf", "a = 1");
     assert.equal(loads, 1);
+  });
+
+  it("asks for the WebAssembly again when it could not be had", async () => {
+    let loads = 0;
+    const late = createHcl2Json(async () => {
+      if (++loads === 1) throw new Error("not yet");
+      return readWasm();
+    });
+    await assert.rejects(late.parse("main.tf", "a = 1"), /not yet/);
+    assert.deepEqual(await late.parse("main.tf", "a = 1"), { a: 1 });
   });
 });

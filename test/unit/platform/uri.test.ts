@@ -8,6 +8,8 @@ describe("URIs", () => {
     ["file:///c%3A/Users/me/main.tf", "c:/Users/me/main.tf"],
     ["file://server/share/main.tf", "//server/share/main.tf"],
     ["vscode-vfs://github/owner/repo/main.tf", "vscode-vfs://github/owner/repo/main.tf"],
+    ["vscode-vfs://github%2B7b22/owner/my%20repo/main.tf", "vscode-vfs://github%2B7b22/owner/my repo/main.tf"],
+    ["memfs:/shop/%C3%BC.tf", "memfs:/shop/ü.tf"],
     ["untitled:Untitled-1", "untitled:Untitled-1"],
   ] as const) {
     it(`${uri} and its path lead to one another`, () => {
@@ -22,9 +24,13 @@ describe("URIs", () => {
     ["file://localhost/home/me", "/home/me"],
     ["file:///home/100%/%C3%BC", "/home/100%/ü"],
     ["file:///", "/"],
+    ["memfs:/", "memfs:"],
+    ["git:/shop/a%20b.tf?ref=main", "git:/shop/a%20b.tf?ref=main"],
   ] as const) {
     it(`${uri} is the path ${path}`, () => assert.equal(pathOf(uri), path));
   }
+
+  it("of the root of a scheme is one that leads back", () => assert.equal(uriOf("memfs:"), "memfs:/"));
 
   it("hold what cannot be encoded without throwing", () => {
     assert.equal(uriOf("/a/\ud800.tf"), "file:///a/%EF%BF%BD.tf");

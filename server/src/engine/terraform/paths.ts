@@ -1,10 +1,18 @@
-/** Paths inside the engine: absolute, forward slashes, no trailing slash; what a file's name means to Terraform. */
+/**
+ * Paths inside the engine: absolute, forward slashes, no trailing slash; what a file's name means to Terraform. Before the
+ * first slash there may be a root: a drive (`c:`), a machine (`//host`), or the scheme and authority of files that are not on
+ * a disk (`memfs:`, `vscode-vfs://github`).
+ */
 import type { FileKind } from "./types";
 
-/** The directory of a path; "/" for a top-level name. */
+const ROOT = /^(?:[A-Za-z]:|[A-Za-z][A-Za-z0-9+.-]+:(?:\/\/[^/]*)?|\/\/[^/]+)?/;
+
+/** The directory of a path; the root, or "/" where there is none, for a top-level name and for the root itself. */
 export function dirname(path: string): string {
   const slash = path.lastIndexOf("/");
-  return slash <= 0 ? "/" : path.slice(0, slash);
+  if (slash <= 0) return path.endsWith(":") ? path : "/";
+  // The last slash of `scheme://authority` is none between names.
+  return path[slash - 1] === "/" ? path : path.slice(0, slash);
 }
 
 export function basename(path: string): string {
@@ -14,13 +22,17 @@ export function basename(path: string): string {
 /** `path` relative to `dir` (or itself when absolute), with `.` and `..` resolved; never climbs above the root. */
 export function resolvePath(dir: string, path: string): string {
   const absolute = path.startsWith("/") || /^[A-Za-z]:\//.test(path) ? path : `${dir}/${path}`;
+  const [root = ""] = ROOT.exec(absolute) ?? [];
+  const rest = absolute.slice(root.length);
+  const first = rest.startsWith("/") ? 0 : 1;
   const out: string[] = [];
-  for (const segment of absolute.split("/")) {
+  for (const segment of rest.split("/")) {
     if (segment === "..") {
-      if (out.length > 1) out.pop();
-    } else if (segment !== "." && (segment !== "" || out.length === 0)) out.push(segment);
+      if (out.length > first) out.pop();
+    } else if (segment !== "." && segment !== "") out.push(segment);
   }
-  return out.length === 1 && out[0] === "" ? "/" : out.join("/");
+  if (out.length === 0) return root || "/";
+  return `${root}${first === 0 ? "/" : ""}${out.join("/")}`;
 }
 
 /** The shortest way from one directory to another, both absolute: `modules/key`, `../key`, `.`. */

@@ -1,4 +1,4 @@
-/** Finds hcl2json's WebAssembly on disk. */
+/** hcl2json's WebAssembly, on disk. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
