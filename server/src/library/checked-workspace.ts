@@ -84,7 +84,7 @@ async function fixAllIn(
   const paths = new Set([...analysis.paths()].filter(named));
   const { edits, fixed } = await fixAll(
     analysis,
-    { paths, checks: checks && new Set(checks.map(checkNamed)), allowReplacement },
+    { paths, checks: checks && new Set(checks.map(checkNamed)), allowsReplacement: () => allowReplacement },
     hcl,
   );
   return {

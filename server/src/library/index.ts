@@ -4,14 +4,15 @@
  */
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { version } from "../../../package.json";
-import { DEFAULT_SETTINGS, type Language, readSettings, type Settings } from "../../../shared/src";
+import { DEFAULT_SETTINGS, type Language, readSettings, render, type Settings } from "../../../shared/src";
 import type { ResultEdit } from "../engine/report";
 import { resolvePath } from "../engine/terraform";
 import { createNodeHost } from "../platform/node-host";
 import { normalizePath } from "../platform/uri";
-import { analyse } from "./analyse";
+import { analyse, type Surroundings } from "./analyse";
 import { type CheckedWorkspace, checkedWorkspace } from "./checked-workspace";
 import { memoryFiles } from "./memory-files";
+import { Unusable } from "./unusable";
 
 export type { ResultEdit, ResultFinding, ResultFix, Results } from "../engine/report";
 export type {
@@ -22,7 +23,11 @@ export type {
   ResultsOptions,
 } from "./checked-workspace";
 export type { ReportFormat } from "./report";
-export { Unusable } from "./unusable";
+
+/** Nothing can be made of what was named: it does not exist, or there is no Terraform. The message is for the user. */
+export class UnusableInputError extends Error {
+  override readonly name = "UnusableInputError";
+}
 
 export interface CheckOptions {
   /** Files and folders, absolute or relative to the working directory; the working directory itself by default. */
@@ -49,7 +54,7 @@ const host = createNodeHost();
 
 /**
  * Reads and judges Terraform, on disk or in memory. Changes nothing, runs nothing, connects to nothing.
- * Rejects with {@link Unusable} when a path does not exist or there is no Terraform.
+ * Rejects with {@link UnusableInputError}.
  */
 export async function checkWorkspace(options: CheckOptions = {}): Promise<CheckedWorkspace> {
   const { files, paths = ["."], variableFiles = [], settings, language = "en", onProblem } = options;
@@ -57,10 +62,13 @@ export async function checkWorkspace(options: CheckOptions = {}): Promise<Checke
     ? MEMORY
     : resolvePath(normalizePath(process.cwd()), normalizePath(options.workingDirectory ?? "."));
   const request = { paths, variableFiles, settings: settings ? readSettings(settings) : DEFAULT_SETTINGS };
-  const analysed = await analyse(request, {
+  const surroundings: Surroundings = {
     files: files ? memoryFiles(absolute(files)) : host.files,
     workingDirectory,
     onProblem: ({ check, resource, error }) => onProblem?.(`${check}, ${resource}: ${error}`),
+  };
+  const analysed = await analyse(request, surroundings).catch((error: unknown) => {
+    throw error instanceof Unusable ? new UnusableInputError(render(error.reason, language)) : error;
   });
   return checkedWorkspace(analysed, host.hcl, { paths, workingDirectory, language, version });
 }

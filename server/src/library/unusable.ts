@@ -1,11 +1,9 @@
-import { type Message, render } from "../../../shared/src";
+import type { Message } from "../../../shared/src";
 
 /** Arguments or an input that nothing can be made of. */
 export class Unusable extends Error {
-  override readonly name = "Unusable";
-
-  /** @param reason for the user, in either language */
+  /** @param reason for the user */
   constructor(readonly reason: Message) {
-    super(render(reason, "en"));
+    super(reason.key);
   }
 }

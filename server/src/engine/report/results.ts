@@ -9,7 +9,7 @@ import {
   type Severity,
   type Status,
 } from "../../../../shared/src";
-import type { Analysis, Finding, WaiverProblem } from "../control";
+import type { Analysis, Finding, WaiverProblemKind } from "../control";
 import { fingerprintsOf } from "./fingerprint";
 import { byPlace, type Remark, type ReportOptions, unreadOf, type Where, waiverProblemsOf } from "./remarks";
 
@@ -27,7 +27,7 @@ export interface Results {
 }
 
 export interface ResultWaiverProblem extends Place {
-  readonly kind: WaiverProblem["kind"];
+  readonly kind: WaiverProblemKind;
 }
 
 export interface Summary {

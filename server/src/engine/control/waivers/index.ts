@@ -9,7 +9,7 @@ import type { WaiverProblem } from "./problems";
 import type { ProjectWaiver } from "./project";
 import { meansSame } from "./scanners";
 
-export type { WaiverProblem } from "./problems";
+export type { WaiverProblem, WaiverProblemKind } from "./problems";
 export { type ProjectWaiver, readWaiverFile, WAIVER_FILES, type WaiverFile } from "./project";
 
 /** What of a finding decides whether a waiver covers it. */
