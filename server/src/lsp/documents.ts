@@ -1,6 +1,7 @@
-import type { TextDocumentContentChangeEvent, TextDocumentItem } from "vscode-languageserver";
+import type { Position, TextDocumentContentChangeEvent, TextDocumentItem } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { pathOf, uriOf } from "../platform/uri";
+import type { PositionEncoding } from "./position-encoding";
 
 /** An edit in offsets of the text before it. */
 export interface OffsetEdit {
@@ -16,6 +17,9 @@ export class Documents {
   readonly #uris = new Map<string, string>();
   /** Open, but deleted on disk: to Terraform they are gone until they are edited or saved. */
   readonly #deleted = new Set<string>();
+
+  /** @param encoding how the client counts in the changes that it sends */
+  constructor(private readonly encoding: PositionEncoding) {}
 
   open({ uri, languageId, version, text }: TextDocumentItem): string {
     const path = pathOf(uri);
@@ -37,13 +41,17 @@ export class Documents {
    * @returns the edit it comes to; undefined when it replaces the whole text
    */
   change(document: TextDocument, change: TextDocumentContentChangeEvent, version: number): OffsetEdit | undefined {
-    let edit: OffsetEdit | undefined;
-    if ("range" in change) {
-      const [start, end] = [document.offsetAt(change.range.start), document.offsetAt(change.range.end)];
-      edit = { start: Math.min(start, end), end: Math.max(start, end), text: change.text };
+    if (!("range" in change)) {
+      TextDocument.update(document, [change], version);
+      return undefined;
     }
-    TextDocument.update(document, [change], version);
-    return edit;
+    const range = {
+      start: this.#inUtf16(document, change.range.start),
+      end: this.#inUtf16(document, change.range.end),
+    };
+    const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+    TextDocument.update(document, [{ range, text: change.text }], version);
+    return { start: Math.min(start, end), end: Math.max(start, end), text: change.text };
   }
 
   get(path: string): TextDocument | undefined {
@@ -71,4 +79,14 @@ export class Documents {
     if (deleted) this.#deleted.add(path);
     else this.#deleted.delete(path);
   }
+
+  #inUtf16(document: TextDocument, { line, character }: Position): Position {
+    return { line, character: this.encoding.toUtf16(lineOf(document, line), character) };
+  }
+}
+
+/** The text of a line without its end; empty where there is no such line. */
+export function lineOf(document: TextDocument, line: number): string {
+  const range = { start: { line, character: 0 }, end: { line: line + 1, character: 0 } };
+  return document.getText(range).replace(/[\r\n]+$/, "");
 }

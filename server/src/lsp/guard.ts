@@ -12,14 +12,14 @@ export class Guard {
     name: string,
     handler: (params: P, token: CancellationToken) => R | Promise<R>,
     otherwise: () => R,
-  ): (params: P, token: CancellationToken) => Promise<R | ResponseError> {
+  ): (params: P, token: CancellationToken) => Promise<R | ResponseError<never>> {
     return async (params, token) => {
       if (token.isCancellationRequested) return cancelled();
       try {
         const answer = await handler(params, token);
         return token.isCancellationRequested ? cancelled() : answer;
       } catch (error) {
-        if (error instanceof ResponseError) return error;
+        if (error instanceof ResponseError) return new ResponseError<never>(error.code, error.message);
         this.failed(name, error);
         return otherwise();
       }
@@ -43,6 +43,6 @@ export class Guard {
   }
 }
 
-function cancelled(): ResponseError {
-  return new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
+function cancelled(): ResponseError<never> {
+  return new ResponseError<never>(LSPErrorCodes.RequestCancelled, "cancelled");
 }

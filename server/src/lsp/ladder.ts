@@ -62,7 +62,7 @@ export class Ladder {
     }
     const isCertain = fixes.some((fix) => fix.preferred || (fix.certain && settings.allowReplacement));
     const version = documents.get(at.path)?.version;
-    if (isCertain && client.resolvesEdits && version !== undefined && this.#hasOthersLike(finding)) {
+    if (isCertain && version !== undefined && this.#hasOthersLike(finding)) {
       const data: AlikeData = { uri, version, check };
       put("alike", { key: "action.fix-alike", args: [check] }, check, { data });
     }

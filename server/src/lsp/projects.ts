@@ -1,4 +1,6 @@
+import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Settings } from "../../../shared/src";
+import type { File } from "../engine/syntax";
 import { dirname, isInside } from "../engine/terraform";
 import type { FileSystem, Host } from "../platform/host";
 import { repositoryOf } from "../platform/sources";
@@ -10,6 +12,7 @@ export class Projects {
   readonly #folders = new Map<string, Project>();
   /** By the folder of files that were opened outside every workspace folder. */
   readonly #loose = new Map<string, Project>();
+  readonly #closed = new WeakMap<File, TextDocument>();
   readonly #tools: Tools;
 
   constructor(host: Host, documents: Documents, listeners: Pick<Tools, "onProblem" | "onRead">) {
@@ -50,6 +53,17 @@ export class Projects {
   concernedBy(path: string): Project[] {
     const owner = this.ownerOf(path);
     return this.all().filter((project) => project.holds(path) || (project === owner && project.selects(path)));
+  }
+
+  /** A file that is not open, as it was read; undefined when no project has. */
+  closedDocument(path: string): TextDocument | undefined {
+    const file = this.all()
+      .find((project) => project.holds(path))
+      ?.analysis.file(path);
+    if (!file) return undefined;
+    const document = this.#closed.get(file) ?? TextDocument.create(path, "", 0, file.text);
+    this.#closed.set(file, document);
+    return document;
   }
 
   async addFolder(root: string, settings: Settings): Promise<Project> {

@@ -1,4 +1,10 @@
-import type { Connection, Diagnostic } from "vscode-languageserver";
+import {
+  type Connection,
+  type Diagnostic,
+  DocumentDiagnosticReportKind,
+  type FullDocumentDiagnosticReport,
+  type UnchangedDocumentDiagnosticReport,
+} from "vscode-languageserver";
 import { STATUS_NOTIFICATION, type WorkspaceStatus } from "../../../shared/src";
 import type { Host } from "../platform/host";
 import type { Client } from "./client";
@@ -7,40 +13,34 @@ import type { Documents } from "./documents";
 import type { Guard } from "./guard";
 import { addCounts, isProblem, type Project } from "./project";
 import type { Projects } from "./projects";
+import { Refresh } from "./refresh";
 
 /** How long nothing happens before the server looks for modules that are called but not read, in milliseconds. */
 const IDLE = 400;
 
-/** What the client was last told of a file. */
-interface Published {
+/** What there is to say of a file. */
+interface Known {
   readonly uri: string;
   readonly content: string;
+  /** What tells the content from every other that the file had. */
+  readonly number: number;
+  /** Whether the client has been told of itself, and not only knows what it asked for. */
+  readonly published: boolean;
 }
+
+type Report = FullDocumentDiagnosticReport | UnchangedDocumentDiagnosticReport;
+
+/** The number of a file without diagnostics. */
+const NONE = 0;
 
 /** Brings the client's diagnostics and status up to date with the projects, at once or when nobody types for a while. */
 export class Publisher {
-  readonly #published = new Map<string, Published>();
+  readonly #known = new Map<string, Known>();
   /** What each project will do when nothing happens in between. */
   readonly #timers = new Map<Project, ReturnType<typeof setTimeout>>();
   /** Documents that have a new version since their diagnostics were sent. */
   readonly #edited = new Set<string>();
   readonly #completing = new Map<Project, Promise<void>>();
-  #status = "";
-
-  constructor(
-    private readonly host: Host,
-    private readonly connection: Connection,
-    private readonly client: Client,
-    private readonly guard: Guard,
-    private readonly documents: Documents,
-    private readonly projects: Projects,
-  ) {}
-
-  /** Notes that a document has a new version: its diagnostics are sent again even when they are the same. */
-  noteEdited(path: string): void {
-    this.#edited.add(path);
-    for (const project of this.projects.concernedBy(path)) project.noteChanged([path]);
-  }
   readonly #onIdle: ((project: Project) => void)[] = [];
   /** Those who wait for findings. */
   #waiting: (() => void)[] = [];
@@ -50,6 +50,29 @@ export class Publisher {
   /** Tells this server's numbers from those of the one before it. */
   readonly #era = Date.now().toString(36);
   readonly #refresh: Refresh;
+  #status = "";
+
+  constructor(
+    private readonly host: Host,
+    private readonly connection: Connection,
+    private readonly client: Client,
+    private readonly guard: Guard,
+    private readonly documents: Documents,
+    private readonly projects: Projects,
+  ) {
+    this.#refresh = new Refresh(() => connection.languages.diagnostics.refresh());
+  }
+
+  /** Notes that a document has a new version: its diagnostics are sent again even when they are the same. */
+  noteEdited(path: string): void {
+    this.#edited.add(path);
+    for (const project of this.projects.concernedBy(path)) project.noteChanged([path]);
+  }
+
+  /** Calls back when a project's findings are up to date and nothing has happened for a while. */
+  whenIdle(callback: (project: Project) => void): void {
+    this.#onIdle.push(callback);
+  }
 
   /** Publishes after the delay that the settings ask for; every call begins the delay anew. */
   schedule(project: Project): void {
@@ -69,11 +92,6 @@ export class Publisher {
     const completing = this.#advanceToEnd(project, this.#completing.get(project));
     this.#completing.set(project, completing);
     try {
-  /** Calls back when a project's findings are up to date and nothing has happened for a while. */
-  whenIdle(callback: (project: Project) => void): void {
-    this.#onIdle.push(callback);
-  }
-
       await completing;
     } finally {
       if (this.#completing.get(project) === completing) this.#completing.delete(project);
@@ -82,7 +100,7 @@ export class Publisher {
 
   /** Takes back what is shown for files that their project, now another one or none, does not know. */
   clearOrphans(): void {
-    for (const path of [...this.#published.keys()]) {
+    for (const path of [...this.#known.keys()]) {
       if (!this.projects.ownerOf(path)?.judges(path)) this.#send(path, []);
     }
     this.showStatus();
@@ -93,6 +111,37 @@ export class Publisher {
     clearTimeout(this.#timers.get(project));
     this.#timers.delete(project);
     this.clearOrphans();
+    this.#wake();
+  }
+
+  /** Brings the project's findings up to date, as soon as enough has been read to have any. */
+  async settled(project: Project): Promise<void> {
+    const exists = (): boolean => this.projects.all().includes(project);
+    while (exists() && project.coverage === "none") await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (exists()) await this.complete(project);
+  }
+
+  /**
+   * What there is to say of a file, for a client that asks.
+   * @param previous the `resultId` of what the client has
+   */
+  report(path: string, previous: string | undefined): Report {
+    const { number, content } = this.#known.get(path) ?? { number: NONE, content: "" };
+    const resultId = `${this.#era}-${number}`;
+    this.#edited.delete(path);
+    if (resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+    const items = content === "" ? [] : (JSON.parse(content) as Diagnostic[]);
+    return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+  }
+
+  /** The files of which there is something to say, for a client that asks for all; it is told of none by itself any more. */
+  reported(): string[] {
+    this.#isAskedForAll = true;
+    for (const [path, known] of this.#known) {
+      if (known.published) this.#publishAt(known.uri, path, []);
+      this.#known.set(path, { ...known, published: false });
+    }
+    return [...this.#known.keys()];
   }
 
   /** The state and the sums over all projects. */
@@ -135,20 +184,33 @@ export class Publisher {
   }
 
   #send(path: string, diagnostics: Diagnostic[]): void {
-    const before = this.#published.get(path);
-    const document = this.documents.get(path);
-    const uri = this.documents.uriOf(path);
+    const before = this.#known.get(path);
     const content = diagnostics.length > 0 ? JSON.stringify(diagnostics) : "";
-    const edited = this.#edited.delete(path) && document !== undefined;
-    if (!edited && content === (before?.content ?? "") && uri === (before?.uri ?? uri)) return;
-    if (before && before.uri !== uri) {
-      this.#sent(this.connection.sendDiagnostics({ uri: before.uri, diagnostics: [] }));
+    const isSame = content === (before?.content ?? "");
+    const isOpen = this.documents.get(path) !== undefined;
+    const edited = this.#edited.delete(path) && isOpen;
+    const published = !(this.client.pullsDiagnostics && (isOpen || this.#isAskedForAll));
+    const uri = this.documents.uriOf(path);
+    const number = isSame ? (before?.number ?? NONE) : ++this.#lastNumber;
+    if (content === "") this.#known.delete(path);
+    else this.#known.set(path, { uri, content, number, published });
+
+    const shown = before?.published ? before : undefined;
+    if (shown && (!published || shown.uri !== uri)) this.#publishAt(shown.uri, path, []);
+    if (published) {
+      const isShown = content === (shown?.content ?? "") && uri === (shown?.uri ?? uri);
+      if (edited || !isShown) this.#publishAt(uri, path, diagnostics);
+    } else if (!isSame && !edited && this.client.refreshesDiagnostics) {
+      // After an edit the client asks of itself.
+      this.#sent(this.#refresh.ask());
     }
     this.#sent(
       this.connection.sendDiagnostics({ uri, ...(document ? { version: document.version } : {}), diagnostics }),
+  }
+
+  #publishAt(uri: string, path: string, diagnostics: Diagnostic[]): void {
+    const document = this.documents.get(path);
     );
-    if (content === "") this.#published.delete(path);
-    else this.#published.set(path, { uri, content });
   }
 
   async #advanceToEnd(project: Project, before: Promise<void> | undefined): Promise<void> {
@@ -171,6 +233,8 @@ export class Publisher {
     if (project.coverage !== "all") return;
     const forgotten = project.forgetUncalledModules((path) => this.documents.get(path) !== undefined);
     if (forgotten) this.clearOrphans();
+    for (const callback of this.#onIdle) callback(project);
+    // What was typed may call modules that have not been read.
     if ((await project.readCalledModules()) || forgotten) this.flush(project);
   }
 
@@ -182,7 +246,11 @@ export class Publisher {
 
   #sent(sending: Promise<void>): void {
     sending.catch((error: unknown) => this.guard.failed("send", error));
+  #wake(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve();
+  }
+
   }
 }
-    for (const callback of this.#onIdle) callback(project);
-    // What was typed may call modules that have not been read.

@@ -9,6 +9,7 @@ import type { Host } from "../platform/host";
 import { changes } from "./features/changes";
 import { codeActions } from "./features/code-actions";
 import { codeLens } from "./features/code-lens";
+import { commands } from "./features/commands";
 import { configuration } from "./features/configuration";
 import { documents } from "./features/documents";
 import { folders } from "./features/folders";
@@ -29,6 +30,7 @@ const FEATURES: readonly Feature[] = [
   pullDiagnostics,
   codeActions,
   changes,
+  commands,
   hover,
   codeLens,
   inlayHints,
@@ -49,9 +51,14 @@ export function startServer(connection: Connection, host: Host, version: string)
     );
     const announced = FEATURES.map((feature): ServerCapabilities => feature.capabilities?.(session.client) ?? {});
     return {
-      capabilities: Object.assign({ positionEncoding: "utf-16" }, ...announced),
+      capabilities: announced.reduce(together, { positionEncoding: session.client.encoding.kind }),
       serverInfo: { name: "waf-sec-030", version },
     };
   });
   connection.listen();
+}
+
+/** What two features announce; both may have something to say of the workspace. */
+function together(one: ServerCapabilities, other: ServerCapabilities): ServerCapabilities {
+  return { ...one, ...other, workspace: { ...one.workspace, ...other.workspace } };
 }

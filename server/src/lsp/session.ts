@@ -1,7 +1,15 @@
-import type { Connection, InitializeParams, ServerCapabilities } from "vscode-languageserver";
+import {
+  type Connection,
+  type InitializeParams,
+  PositionEncodingKind,
+  type ServerCapabilities,
+} from "vscode-languageserver";
 import type { Host } from "../platform/host";
+import { pathOf } from "../platform/uri";
+import { atBorder } from "./border";
 import { type Client, readClient } from "./client";
-import { Documents } from "./documents";
+import { clientFiles } from "./client-files";
+import { Documents, lineOf } from "./documents";
 import { Guard } from "./guard";
 import { Projects } from "./projects";
 import { Publisher } from "./publisher";
@@ -34,10 +42,17 @@ export interface Feature {
   start?(session: Session): void | Promise<void>;
 }
 
-export function createSession(connection: Connection, host: Host, params: InitializeParams): Session {
+export function createSession(raw: Connection, machine: Host, params: InitializeParams): Session {
   const client = readClient(params);
+  const host = client.servesFiles ? { ...machine, files: clientFiles(raw, machine.files) } : machine;
+  const { encoding } = client;
+  const documents = new Documents(encoding);
+  const textOf = (uri: string, line: number): string | undefined => {
+    const document = documents.get(pathOf(uri)) ?? projects.closedDocument(pathOf(uri));
+    return document && lineOf(document, line);
+  };
+  const connection = encoding.kind === PositionEncodingKind.UTF16 ? raw : atBorder(raw, encoding, textOf);
   const guard = new Guard(connection.console);
-  const documents = new Documents();
   const watchers = new Watchers(connection, client, guard);
   const projects = new Projects(host, documents, {
     onProblem: (what, error) => guard.failed(what, error),

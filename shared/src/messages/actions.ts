@@ -6,6 +6,7 @@ export const actionMessages = {
   },
   "action.fix-alike": { en: "Fix all of {0} in this file", de: "Alles zu {0} in dieser Datei beheben" },
   "action.page": { en: "Open the documentation of {0}", de: "Dokumentation zu {0} öffnen" },
+  "action.checking": { en: "Checking the workspace", de: "Prüfe den Arbeitsbereich" },
   "action.fixing": { en: "Looking for what can be fixed", de: "Suche, was sich beheben lässt" },
   "action.fixed": { en: "Right without asking", de: "Ohne Rückfrage richtig" },
   "action.nothing": {

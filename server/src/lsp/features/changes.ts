@@ -55,7 +55,8 @@ async function waiveOne(session: Session, fixes: VerifiedFixes, params: WaivePar
   return applied ? { applied } : refused(session, "action.outdated");
 }
 
-async function fixWorkspace(session: Session, fixes: VerifiedFixes): Promise<ChangeResult> {
+/** Sends what is right without asking in every workspace folder; the client decides whether it is applied. */
+export async function fixWorkspace(session: Session, fixes: VerifiedFixes): Promise<ChangeResult> {
   const { client, connection, projects, publisher, reading, structure } = session;
   await structure.settled();
   await reading.settled();

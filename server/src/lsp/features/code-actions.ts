@@ -3,10 +3,12 @@ import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
+  type Command,
   type Diagnostic,
   LSPErrorCodes,
   type Range,
   ResponseError,
+  type WorkspaceEdit,
 } from "vscode-languageserver";
 import { type CheckName, checkId, FIX_ALL_KIND, render } from "../../../../shared/src";
 import type { Finding } from "../../engine/control";
@@ -18,18 +20,16 @@ import { touches } from "../ranges";
 import type { Feature, Session } from "../session";
 import { VerifiedFixes } from "../verified-fixes";
 import { toWorkspaceEdit } from "../workspace-edit";
+import { toCommand } from "./commands";
 
 /** What may be done about the findings at the cursor, and about all of a file; every edit is verified before it is offered. */
 export const codeActions: Feature = {
-  capabilities: ({ codeActionLiterals, resolvesEdits }) =>
-    codeActionLiterals
-      ? {
-          codeActionProvider: {
-            codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND],
-            ...(resolvesEdits ? { resolveProvider: true } : {}),
-          },
-        }
-      : {},
+  capabilities({ codeActionLiterals, resolvesEdits, appliesEdits }) {
+    // Without literals, an action is a command, whose edit is sent.
+    if (!codeActionLiterals) return appliesEdits ? { codeActionProvider: true } : {};
+    const codeActionKinds = [CodeActionKind.QuickFix, FIX_ALL_KIND];
+    return { codeActionProvider: { codeActionKinds, ...(resolvesEdits ? { resolveProvider: true } : {}) } };
+  },
 
   register(session) {
     const { connection, guard } = session;
@@ -37,7 +37,11 @@ export const codeActions: Feature = {
     connection.onCodeAction(
       guard.request(
         "code actions",
-        (params: CodeActionParams, token) => actionsFor(session, fixes, params, token),
+        async (params: CodeActionParams, token): Promise<(CodeAction | Command)[]> => {
+          const actions = await actionsFor(session, fixes, params, token);
+          if (session.client.codeActionLiterals) return actions;
+          return actions.map((action) => toCommand(session, action)).filter((command) => command !== undefined);
+        },
         () => [],
       ),
     );
@@ -87,17 +91,38 @@ async function actionsFor(
   const isAsked = context.only !== undefined && wants(context.only, FIX_ALL_KIND);
   const edit = isAsked ? await fixAllIn(session, fixes, project, path) : undefined;
   const title = render({ key: "action.fix-all" }, session.client.language);
-  return [...ladder.actions(), ...(edit ? [{ title, kind: FIX_ALL_KIND, edit }] : [])];
+  const quick = ladder.actions();
+  const complete = session.client.resolvesEdits ? quick : await completed(session, fixes, quick);
+  return [...complete, ...(edit ? [{ title, kind: FIX_ALL_KIND, edit }] : [])];
+}
+
+/** The actions with their edits, for a client that does not ask for them later; without those that have none. */
+async function completed(session: Session, fixes: VerifiedFixes, actions: CodeAction[]): Promise<CodeAction[]> {
+  const complete: CodeAction[] = [];
+  for (const { data, ...action } of actions) {
+    const edit = isAlike(data) ? await editOf(session, fixes, data) : action.edit;
+    if (edit) complete.push({ ...action, edit });
+    else if (action.command) complete.push(action);
+  }
+  return complete;
 }
 
 /** Gives an action its edit. */
 async function resolved(session: Session, fixes: VerifiedFixes, action: CodeAction): Promise<CodeAction> {
   if (!isAlike(action.data)) return action;
-  const { uri, version, check } = action.data;
+  return { ...action, edit: (await editOf(session, fixes, action.data)) ?? {} };
+}
+
+/** What mends all findings of one check in a file. */
+async function editOf(
+  session: Session,
+  fixes: VerifiedFixes,
+  { uri, version, check }: AlikeData,
+): Promise<WorkspaceEdit | undefined> {
   const path = pathOf(uri);
   const project = session.projects.ownerOf(path);
   if (!project || session.documents.get(path)?.version !== version) throw outdated();
-  return { ...action, edit: (await fixAllIn(session, fixes, project, path, check)) ?? {} };
+  return fixAllIn(session, fixes, project, path, check);
 }
 
 /** What is right without asking in one file; undefined when there is nothing, or too little has been read to know. */
@@ -107,7 +132,7 @@ async function fixAllIn(
   project: Project,
   path: string,
   check?: CheckName,
-): Promise<ReturnType<typeof toWorkspaceEdit>> {
+): Promise<WorkspaceEdit | undefined> {
   if (project.coverage !== "all") return undefined;
   const result = await fixes.all(project, new Set([path]), check);
   if (!result) throw outdated();

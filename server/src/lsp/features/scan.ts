@@ -6,21 +6,25 @@ import type { Feature, Session } from "../session";
 /** Reads workspaces: at the start, and again on request. */
 export const scan: Feature = {
   register(session) {
-    const { connection, guard, projects, publisher } = session;
-    const scanAll = guard.request<undefined, WorkspaceStatus>(
+    const { connection, guard, publisher } = session;
+    const scan = guard.request<undefined, WorkspaceStatus>(
       "scan",
-      async () => {
-        await session.structure.settled();
-        await session.reading.settled();
-        await Promise.all(projects.all().map((project) => rescan(session, project)));
-        return publisher.status();
-      },
+      () => scanAll(session),
       () => ({ ...publisher.status(), state: "error" }),
     );
     // A client may send parameters, although there are none.
-    connection.onRequest(SCAN_REQUEST, (...args: unknown[]) => scanAll(undefined, args.at(-1) as CancellationToken));
+    connection.onRequest(SCAN_REQUEST, (...args: unknown[]) => scan(undefined, args.at(-1) as CancellationToken));
   },
 };
+
+/** Reads everything again from disk. @returns what there is when it is done */
+export async function scanAll(session: Session): Promise<WorkspaceStatus> {
+  const { projects, publisher, reading, structure } = session;
+  await structure.settled();
+  await reading.settled();
+  await Promise.all(projects.all().map((project) => rescan(session, project)));
+  return publisher.status();
+}
 
 /** How long a scan may take before the findings of the open files are shown ahead of the rest, in milliseconds. */
 const PATIENCE = 250;
@@ -49,4 +53,8 @@ export async function rescan(session: Session, project: Project): Promise<void> 
   } catch (error) {
     guard.failed(`scan of ${project.root}`, error);
   }
+    // What has been read so far is shown; whoever waits for it is not kept waiting.
+    project.scanning = false;
+    project.showOpenFiles();
+    publisher.flush(project);
 }
