@@ -1,11 +1,11 @@
 import { SEVERITIES, type Severity } from "../../../../shared/src";
 import { type File, type Position, parse, parseJsonConfiguration, type TextEdit } from "../syntax";
 import {
+  type Changes,
   dirname,
   Evaluator,
   isInside,
   keys,
-  keysRead,
   type Location,
   type Module,
   type ResourceView,
@@ -17,7 +17,7 @@ import { createContext } from "./context";
 import { type Judged, type Placed, place } from "./placement";
 import { severityOf } from "./severity";
 import type { Check, CheckContext, ControlSettings, Finding } from "./types";
-import { type Unit, Units } from "./units";
+import { type Said, type Unit, Units } from "./units";
 import {
   readWaiverFile,
   unusedWaivers,
@@ -122,7 +122,7 @@ export class Analysis {
   /** Exchanges the settings; everything is judged again. */
   configure(settings: ControlSettings): void {
     this.#context = createContext(this.evaluator, settings);
-    for (const key of this.#units.keys()) this.#queue.add(key);
+    this.#judgeAllAgain();
   }
 
   /** Takes in the project's waiver file (one of `WAIVER_FILES`), or that there is none; everything is judged again. */
@@ -130,6 +130,11 @@ export class Analysis {
     for (const old of this.#waiverFile?.problems ?? []) this.#touched.add(old.at.path);
     this.#waiverFile = file && readWaiverFile(file.path, file.text, this.settings.today);
     if (file) this.#touched.add(file.path);
+    this.#judgeAllAgain();
+  }
+
+  #judgeAllAgain(): void {
+    for (const { memo } of this.#units.all()) this.workspace.dependencies.drop(memo);
     for (const key of this.#units.keys()) this.#queue.add(key);
   }
 
@@ -141,6 +146,7 @@ export class Analysis {
    * @param stop asked after each resource; true leaves the rest to the next update
    */
   update(stop: () => boolean = () => false): Update {
+    const { dependencies } = this.workspace;
     this.#enqueue(this.workspace.takeChanges());
     const changed = this.#touched;
     this.#touched = new Set();
@@ -151,20 +157,24 @@ export class Analysis {
     }
     for (const key of this.#queue) {
       this.#queue.delete(key);
+      const unit = this.#units.get(key);
+      if (unit && dependencies.holds(unit.memo)) continue;
+      if (unit) dependencies.drop(unit.memo);
       for (const path of this.#units.replace(key, this.#judge(key))) changed.add(path);
       if (stop()) break;
     }
+    if (this.#queue.size === 0) dependencies.sweep();
     return { changed, pending: this.#queue.size };
   }
 
-  /** Queues what the changed keys concern, before what is left of a scan. */
-  #enqueue(changes: ReadonlySet<string>): void {
+  /** Queues what changed itself, then what was judged from it, before what is left of a scan. */
+  #enqueue({ keys: changed, roots }: Changes): void {
     // The slices of a scan come here often, and without changes: then the queue stays as it is.
-    if (changes.size === 0) return;
+    if (changed.size === 0) return;
     const waiting = [...this.#queue];
     this.#queue.clear();
-    for (const key of changes) if (this.#isUnit(key)) this.#queue.add(key);
-    for (const key of changes) for (const reader of this.#units.readersOf(key)) this.#queue.add(reader);
+    for (const key of changed) if (this.#isUnit(key)) this.#queue.add(key);
+    for (const key of roots) this.#queue.add(key);
     for (const key of waiting) this.#queue.add(key);
   }
 
@@ -203,7 +213,8 @@ export class Analysis {
   /** The same for what was judged by reading the resource; no more than that is looked at. */
   *judgedByReading({ resource }: ResourceView): Iterable<Judged> {
     const { module, symbol } = resource.declaration;
-    for (const key of this.#units.readersOf(module.keyOf(symbol))) yield* this.#units.get(key)?.judged ?? [];
+    const units = this.workspace.dependencies.rootsOf(module.keyOf(symbol));
+    for (const key of units) yield* this.#units.get(key)?.judged ?? [];
   }
 
   /** What is wrong with the waivers written in the file, those that cover nothing included; for the waiver file, too. */
@@ -260,19 +271,17 @@ export class Analysis {
     const { dir, symbol } = keys.symbolOf(key) ?? { dir: "", symbol: "" };
     const module = this.workspace.modules.get(dir);
     if (!module?.declarations.has(symbol)) return undefined;
-    const { dependencies } = this.workspace;
-    const memo = dependencies.track(() => this.#judgeWays(module, symbol));
-    return { ...memo.value, reads: keysRead(memo) };
+    const { value, memo } = this.workspace.dependencies.root(key, () => this.#judgeWays(module, symbol));
+    return { ...value, memo };
   }
 
   /** What the checks say of a symbol in every use of its module; nothing where reading it fails. */
-  #judgeWays(module: Module, symbol: string): Pick<Unit, "findings" | "judged"> {
+  #judgeWays(module: Module, symbol: string): Said {
     const { dependencies } = this.workspace;
     try {
       const judged: (readonly Judged[])[] = [];
       for (const way of this.evaluator.instances.of(module)) {
         const said = dependencies.track(() => this.#judgeViews(this.evaluator.views(way, symbol)));
-        dependencies.use(said);
         judged.push(said.value);
         // What does not look at the caller is the same for every caller.
         if (!said.instanceSensitive) break;

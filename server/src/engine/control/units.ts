@@ -1,20 +1,23 @@
-/** Which judgement depends on what: the bookkeeping that makes a change cost no more than what it touches. */
+/** The judged resources, and in which files their findings stand. */
+import type { Memo } from "../terraform";
 import type { Judged } from "./placement";
 import type { Finding } from "./types";
 
-/** Everything the checks said about one symbol of one module. */
-export interface Unit {
+/** What the checks said about one symbol of one module. */
+export interface Said {
   readonly findings: readonly Finding[];
   /** What the findings were made from: the judgements of every use and instance of the resource. */
   readonly judged: readonly Judged[];
-  /** Keys of everything that was read to say it. */
-  readonly reads: ReadonlySet<string>;
 }
 
-/** The judged units by key, with indexes from what was read and from where findings stand. */
+export interface Unit extends Said {
+  /** Tells whether it still holds. */
+  readonly memo: Memo;
+}
+
+/** The judged units by key, with an index from where findings stand. */
 export class Units {
   readonly #units = new Map<string, Unit>();
-  readonly #readers = new Map<string, Set<string>>();
   /** Units with a finding (or a place related to one) in the file. */
   readonly #standing = new Map<string, Set<string>>();
 
@@ -30,11 +33,6 @@ export class Units {
     return this.#units.keys();
   }
 
-  /** The units that read the key. */
-  readersOf(key: string): Iterable<string> {
-    return this.#readers.get(key) ?? [];
-  }
-
   /** The units with a finding, or a related place of one, in the file. */
   standingIn(path: string): Iterable<Unit> {
     return [...(this.#standing.get(path) ?? [])].flatMap((key) => this.#units.get(key) ?? []);
@@ -45,7 +43,6 @@ export class Units {
     const before = this.#units.get(key);
     const touched = new Set<string>();
     if (before) {
-      for (const read of before.reads) drop(this.#readers, read, key);
       for (const finding of before.findings) touched.add(finding.at.path);
       for (const path of placesOf(before)) drop(this.#standing, path, key);
     }
@@ -54,7 +51,6 @@ export class Units {
       return touched;
     }
     this.#units.set(key, unit);
-    for (const read of unit.reads) put(this.#readers, read, key);
     for (const finding of unit.findings) touched.add(finding.at.path);
     for (const path of placesOf(unit)) put(this.#standing, path, key);
     return touched;

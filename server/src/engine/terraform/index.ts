@@ -1,6 +1,6 @@
 /** The public face of the terraform room: files in, declarations, instances and abstract values out. */
 
-export { keys, keysRead, type MemoTable } from "./dependencies";
+export { keys, type Memo, type MemoTable } from "./dependencies";
 export { Evaluator } from "./evaluator";
 export { Instance, rootOf } from "./instances";
 export type { Location } from "./location";
@@ -9,4 +9,4 @@ export { basename, dirname, isInside, resolvePath, roleOf } from "./paths";
 export { select } from "./select";
 export * from "./types";
 export * from "./value";
-export { Workspace } from "./workspace";
+export { type Changes, Workspace } from "./workspace";

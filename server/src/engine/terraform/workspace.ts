@@ -18,6 +18,13 @@ interface Source extends SourceFile {
   file: File;
 }
 
+/** What has changed. */
+export interface Changes {
+  readonly keys: ReadonlySet<string>;
+  /** The roots (see `Dependencies`) that may no longer hold. */
+  readonly roots: ReadonlySet<string>;
+}
+
 /** Where a module call leads. */
 export type CallTarget =
   | { readonly kind: "local"; readonly dir: string }
@@ -162,12 +169,11 @@ export class Workspace {
     return shadow !== undefined && this.#sources.has(shadow);
   }
 
-  /** The keys that changed since the last call; from here on computed values that read them no longer hold. */
-  takeChanges(): ReadonlySet<string> {
-    const changes = this.#changes;
+  /** What changed since the last call; from here on what was computed from it no longer holds. */
+  takeChanges(): Changes {
+    const changed = this.#changes;
     this.#changes = new Set();
-    if (changes.size > 0) this.dependencies.change(changes);
-    return changes;
+    return { keys: changed, roots: this.dependencies.change(changed) };
   }
 
   #isActive(source: SourceFile): boolean {
