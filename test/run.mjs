@@ -53,12 +53,13 @@ function mocha(name, glob) {
 }
 
 function vscode(...flags) {
+  const german = flags.includes("--electron") ? [] : ["german"];
   return {
     commands: [
       ["node", "esbuild.mjs", "--tests"],
       ["node", "--import=tsx", "test/vscode/main.ts", ...flags],
     ],
-    reports: ["folder", "folders"].map((workspace) => `${RESULTS}/vscode-${workspace}.json`),
+    reports: ["folder", "folders", ...german].map((workspace) => `${RESULTS}/vscode-${workspace}.json`),
   };
 }
 

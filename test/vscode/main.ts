@@ -1,6 +1,7 @@
 /**
- * Runs the suite in a real VS Code, once in a folder and once in a workspace of two folders, and leaves Mocha's JSON report
- * of each in out/results/. With --electron in a desktop VS Code that is downloaded, else in VS Code's server from npm.
+ * Runs the suite in a real VS Code: in a folder, in a workspace of two folders, and what is about words in a folder of a VS
+ * Code that speaks German; leaves Mocha's JSON report of each in out/results/. With --electron in a desktop VS Code that is
+ * downloaded, which speaks English only, else in VS Code's server from npm.
  */
 import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
@@ -12,15 +13,20 @@ import { createFolder, createWorkspaceOfTwo } from "./workspaces";
 const ENTRY = "out/vscode/index.js";
 const RESULTS = resolve("out/results");
 
-type Runner = (workspace: string, env: NodeJS.ProcessEnv) => Promise<number>;
+interface Run {
+  readonly workspace: string;
+  readonly language?: string;
+}
+
+type Runner = (run: Run, env: NodeJS.ProcessEnv) => Promise<number>;
 
 async function inServer(): Promise<Runner> {
   const host = await installHost();
-  return (workspace, env) => runSuite(host, workspace, ENTRY, env);
+  return ({ workspace, ...options }, env) => runSuite(host, workspace, ENTRY, { ...options, env });
 }
 
 function inDesktop(): Runner {
-  return (workspace, extensionTestsEnv) =>
+  return ({ workspace }, extensionTestsEnv) =>
     runTests({
       extensionDevelopmentPath: resolve("."),
       extensionTestsPath: resolve(ENTRY),
@@ -30,17 +36,20 @@ function inDesktop(): Runner {
 }
 
 async function main(): Promise<void> {
-  const run = process.argv.includes("--electron") ? inDesktop() : await inServer();
+  const isDesktop = process.argv.includes("--electron");
+  const run = isDesktop ? inDesktop() : await inServer();
   await mkdir(RESULTS, { recursive: true });
-  const workspaces = { folder: await createFolder(), folders: await createWorkspaceOfTwo() };
-  for (const [name, workspace] of Object.entries(workspaces)) {
+  const runs: Record<string, Run> = {
+    folder: { workspace: await createFolder() },
+    folders: { workspace: await createWorkspaceOfTwo() },
+    ...(isDesktop ? {} : { german: { workspace: await createFolder(), language: "de" } }),
+  };
+  for (const [name, each] of Object.entries(runs)) {
     // A suite with failures ends with an exit code or an exception, and has written its report all the same.
-    const code = await run(workspace, { WAF_SEC_030_RESULTS: resolve(RESULTS, `vscode-${name}.json`) }).catch(
-      (error) => {
-        console.error(String(error));
-        return 1;
-      },
-    );
+    const code = await run(each, { WAF_SEC_030_RESULTS: resolve(RESULTS, `vscode-${name}.json`) }).catch((error) => {
+      console.error(String(error));
+      return 1;
+    });
     process.exitCode ||= code;
   }
 }

@@ -5,20 +5,20 @@ import { join, resolve } from "node:path";
 import type { Page } from "playwright-core";
 import { openBrowser, openWindow } from "./browser";
 import type { Host } from "./install";
-import { startServer } from "./server";
+import { type ServerOptions, startServer } from "./server";
 
 const MINUTES = 60_000;
 
 /**
  * Opens the workspace and runs the suite's entry point in it.
- * @param env read by the suite
+ * @param options `env` is read by the suite
  * @returns the exit code of the suite
  * @throws when VS Code does not start or the suite does not end within five minutes
  */
-export async function runSuite(host: Host, workspace: string, entry: string, env: NodeJS.ProcessEnv): Promise<number> {
+export async function runSuite(host: Host, workspace: string, entry: string, options: ServerOptions): Promise<number> {
   const data = await mkdtemp(join(tmpdir(), "vscode-"));
   try {
-    const server = await startServer(host, data, env);
+    const server = await startServer(host, data, options);
     try {
       const browser = await openBrowser(host);
       try {

@@ -25,15 +25,28 @@ const QUIET = {
   "workbench.tips.enabled": false,
 };
 
+export interface ServerOptions {
+  /** Added to the environment of the extension host. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** The language that the window and its extensions are shown in; what VS Code itself says stays English. */
+  readonly language?: string;
+  /** Settings beside those that keep the window quiet. */
+  readonly settings?: object;
+}
+
 /**
  * Starts the server.
  * @param data the folder for its extensions, settings and state
- * @param env added to the environment of the extension host
  */
-export async function startServer(host: Host, data: string, env: NodeJS.ProcessEnv = {}): Promise<RunningServer> {
+export async function startServer(
+  host: Host,
+  data: string,
+  { env, language = "en", settings }: ServerOptions = {},
+): Promise<RunningServer> {
   const machine = join(data, "data/Machine");
   await mkdir(machine, { recursive: true });
-  await writeFile(join(machine, "settings.json"), JSON.stringify(QUIET));
+  await writeFile(join(machine, "settings.json"), JSON.stringify({ ...QUIET, ...settings }));
+  if (language !== "en") await installLanguage(data, language);
   const child = spawn(
     host.node,
     [
@@ -45,6 +58,7 @@ export async function startServer(host: Host, data: string, env: NodeJS.ProcessE
       "--enable-smoke-test-driver",
       "--host=127.0.0.1",
       "--port=0",
+      `--locale=${language}`,
       `--server-data-dir=${data}`,
     ],
     { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] },
@@ -70,6 +84,18 @@ export async function startServer(host: Host, data: string, env: NodeJS.ProcessE
       await exited;
     },
   };
+}
+
+/**
+ * VS Code speaks a language only when a language pack for it is there. The packs of its makers are not on npm, and they hold
+ * VS Code's own words; one without words makes it say its own in English, and has every extension speak the language.
+ */
+async function installLanguage(data: string, language: string): Promise<void> {
+  const words = join(data, "words.json");
+  const extension = { extensionIdentifier: { id: "test.language" }, version: "0.0.0" };
+  const pack = { hash: "test", label: language, extensions: [extension], translations: { vscode: words } };
+  await writeFile(words, JSON.stringify({ contents: {} }));
+  await writeFile(join(data, "data/languagepacks.json"), JSON.stringify({ [language]: pack }));
 }
 
 /** Installs a packaged extension into the data folder of a server that is not running. */

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { readFile, rm, writeFile } from "node:fs/promises";
 import * as vscode from "vscode";
-import { eventually, expectViolations, open, quickFixes, replaceAll, uri } from "./editor";
+import { eventually, expectViolations, open, quickFixes, read, remove, replaceAll, uri, write } from "./editor";
 
 const KEY = 'resource "aws_kms_key" "changed"';
 const BAD = `${KEY} {\n}\n`;
@@ -16,14 +15,14 @@ describe("changes", () => {
   let editor: vscode.TextEditor;
 
   beforeEach(async () => {
-    await writeFile(file().fsPath, BAD);
+    await write(file(), BAD);
     editor = await open(file());
     await expectViolations(file(), [FINDING]);
   });
 
   afterEach(async () => {
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
-    await rm(file().fsPath);
+    await remove(file());
     await expectViolations(file(), []);
   });
 
@@ -65,7 +64,7 @@ describe("changes", () => {
 
   it("fixes the workspace by command, once its preview is accepted", async () => {
     const others = [uri("unopened.tf"), uri("tofu/main.tofu")];
-    const before = await Promise.all(others.map(({ fsPath }) => readFile(fsPath, "utf8")));
+    const before = await Promise.all(others.map(read));
     for (const answer of ["discard", "apply"]) {
       let settled = false;
       const command = vscode.commands.executeCommand("wafSec030.fixAllWorkspace").then(() => {
@@ -84,8 +83,8 @@ describe("changes", () => {
     }
     for (const [index, other] of others.entries()) {
       await expectViolations(other, []);
-      assert.match(await readFile(other.fsPath, "utf8"), /enable_key_rotation = true/);
-      await writeFile(other.fsPath, before[index] ?? "");
+      assert.match(await read(other), /enable_key_rotation = true/);
+      await write(other, before[index] ?? "");
     }
     await expectViolations(uri("unopened.tf"), ['3: kms-key-rotation: resource "aws_kms_key" "unopened"']);
   });

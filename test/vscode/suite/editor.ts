@@ -1,6 +1,5 @@
 /** What the tests do in the editor, and what they see there. */
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import * as vscode from "vscode";
 
 const SOURCE = "WAF-SEC-030";
@@ -15,6 +14,24 @@ export function uri(path: string, folder?: string): vscode.Uri {
   const chosen = folder === undefined ? folders[0] : folders.find(({ name }) => name === folder);
   assert(chosen, `no workspace folder ${folder ?? ""}`);
   return vscode.Uri.joinPath(chosen.uri, path);
+}
+
+/** The text of a file as it is saved; none if it is gone. */
+export async function read(file: vscode.Uri): Promise<string> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+  } catch {
+    return "";
+  }
+}
+
+/** Writes a file beside the editor, as another program would. */
+export async function write(file: vscode.Uri, text: string): Promise<void> {
+  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+}
+
+export async function remove(file: vscode.Uri): Promise<void> {
+  await vscode.workspace.fs.delete(file, { recursive: true });
 }
 
 export async function open(file: vscode.Uri): Promise<vscode.TextEditor> {
@@ -100,7 +117,7 @@ async function violations(file: vscode.Uri): Promise<string[]> {
  */
 async function textOf(file: vscode.Uri): Promise<string> {
   const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === file.toString());
-  return document?.getText() ?? readFile(file.fsPath, "utf8").catch(() => "");
+  return document?.getText() ?? read(file);
 }
 
 function slice(lines: readonly string[], { start, end }: vscode.Range): string {
