@@ -1,7 +1,7 @@
 /** The JSON schema of the project file, for the editors' completion: made from the facts of the settings and their descriptions. */
 import fs from "node:fs";
 import { checks } from "../server/src/engine/control";
-import { type Language, PROJECT_FILE_SHAPE, SETTING_FACTS, type Settings, type Shape } from "../shared/src";
+import { type Language, PROJECT_SETTINGS, SETTING_FACTS, type Shape } from "../shared/src";
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -31,8 +31,7 @@ export function schemaOf(shape: Shape): Schema {
 /** The schema of the project file with descriptions in the language, as the text of its file. */
 export function projectFileSchema(language: Language): string {
   const texts = descriptions(language);
-  const names = Object.keys(PROJECT_FILE_SHAPE.properties) as (keyof Settings)[];
-  const properties = names.map((name) => {
+  const properties = PROJECT_SETTINGS.map((name) => {
     const { shape, default: standard } = SETTING_FACTS[name];
     const description = inFile(texts[`settings.${name}`] ?? "");
     const schema = name === "checks" ? checksSchema(shape, language) : schemaOf(shape);
@@ -65,7 +64,7 @@ function checksSchema(shape: Shape, language: Language): Schema {
 
 /** The descriptions of a setting's choices, named in the manifest by the choice. */
 function described(shape: Shape, name: string, texts: Readonly<Record<string, string>>): Schema {
-  if (shape.type !== "string") return {};
+  if (shape.type !== "string" || !shape.enum) return {};
   const words = shape.enum.map((choice) => texts[`settings.${name}.${choice || "unstated"}`] ?? "");
   return { enumDescriptions: words.map(plain) };
 }

@@ -1,6 +1,6 @@
 /** The settings of the product, their defaults, and how to read them from whatever an editor sends. */
 import { CHECK_NAMES, checkId, SEVERITIES } from "./control";
-import { fitting, type Shape } from "./shape";
+import { fitting, type Misfit, type Shape } from "./shape";
 
 /** The section of the editor's configuration that holds every setting. */
 export const SETTINGS_SECTION = "wafSec030";
@@ -111,10 +111,21 @@ export const PROJECT_FILES = [".waf-sec-030.yml", ".waf-sec-030.yaml", ".waf-sec
 /** What a project file says: only settings whose fact allows it. */
 export type ProjectSettings = Partial<Settings>;
 
-/** What a project file may be. An editor's own key for the schema of a JSON file is let be. */
-export const PROJECT_FILE_SHAPE: Extract<Shape, { type: "object" }> = {
+/** The settings that a project file may hold. */
+export const PROJECT_SETTINGS = NAMES.filter((name) => SETTING_FACTS[name].inProjectFile);
+
+/** What a project file may be. The key by which editors find the schema of a JSON file is let be. */
+export const PROJECT_FILE_SHAPE: Shape = {
   type: "object",
-  properties: Object.fromEntries(
-    NAMES.filter((name) => SETTING_FACTS[name].inProjectFile).map((name) => [name, SETTING_FACTS[name].shape]),
-  ),
+  properties: {
+    $schema: { type: "string" },
+    ...Object.fromEntries(PROJECT_SETTINGS.map((name) => [name, SETTING_FACTS[name].shape])),
+  },
 };
+
+/** The settings in the data of a project file; what does not fit is left out and told. */
+export function readProjectSettings(data: unknown, misfit: Misfit): ProjectSettings {
+  const given = new Map(Object.entries(fitting(PROJECT_FILE_SHAPE, data, misfit) ?? {}));
+  // The facts' shapes vouch for the values.
+  return Object.fromEntries([...given].filter(([name]) => name !== "$schema")) as ProjectSettings;
+}

@@ -3,7 +3,7 @@
 export type Shape =
   | { readonly type: "boolean" }
   | { readonly type: "number"; readonly minimum: number }
-  | { readonly type: "string"; readonly enum: readonly string[] }
+  | { readonly type: "string"; readonly enum?: readonly string[] }
   | { readonly type: "array"; readonly items: { readonly type: "string" } }
   | {
       readonly type: "object";
@@ -68,7 +68,7 @@ function isScalar(shape: Exclude<Shape, { type: "array" | "object" }>, value: un
     case "number":
       return typeof value === "number" && Number.isFinite(value) && value >= shape.minimum;
     case "string":
-      return typeof value === "string" && shape.enum.includes(value);
+      return typeof value === "string" && (shape.enum?.includes(value) ?? true);
   }
 }
 

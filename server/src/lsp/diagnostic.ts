@@ -5,7 +5,7 @@ import {
   DiagnosticTag,
 } from "vscode-languageserver";
 import { checkId, checkPage, DIAGNOSTIC_SOURCE, type Message, render, type Severity } from "../../../shared/src";
-import type { Analysis, Finding, WaiverProblem } from "../engine/control";
+import type { Analysis, Finding, SettingProblem, WaiverProblem } from "../engine/control";
 import type { Location } from "../engine/terraform";
 import type { Client } from "./client";
 
@@ -62,6 +62,24 @@ export function toWaiverDiagnostic(
       source: DIAGNOSTIC_SOURCE,
       message: render(message, language),
       ...(kind === "unused" && unnecessaryTag ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    }
+  );
+}
+
+/** What does not count in a project file. */
+export function toSettingDiagnostic(
+  { kind, message, at }: SettingProblem,
+  analysis: Analysis,
+  { language }: Client,
+): Diagnostic | undefined {
+  const range = analysis.rangeOf(at);
+  return (
+    range && {
+      range,
+      severity: kind === "unreadable" ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
+      code: `settings-${kind}`,
+      source: DIAGNOSTIC_SOURCE,
+      message: render(message, language),
     }
   );
 }

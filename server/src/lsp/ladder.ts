@@ -42,7 +42,7 @@ export class Ladder {
    * @param diagnostics those of the client that show it
    */
   add(finding: Finding, { fixes, waiver }: Mending, diagnostics: readonly Diagnostic[]): void {
-    const { analysis, settings } = this.project;
+    const { analysis } = this.project;
     const { client, documents } = this.session;
     const { check, at } = finding;
     const position = analysis.rangeOf(at)?.start;
@@ -60,7 +60,7 @@ export class Ladder {
       const reference: FindingReference = { uri, position, id: findingId(finding) };
       put("waive", waiver.title, [...waiver.edits], this.#calls(waiver.title, WAIVE_COMMAND, reference));
     }
-    const isCertain = fixes.some((fix) => fix.preferred || (fix.certain && settings.allowReplacement));
+    const isCertain = fixes.some((fix) => fix.preferred || (fix.certain && this.project.allowsReplacement(at.path)));
     const version = documents.get(at.path)?.version;
     if (isCertain && version !== undefined && this.#hasOthersLike(finding)) {
       const data: AlikeData = { uri, version, check };

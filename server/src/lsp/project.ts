@@ -1,9 +1,26 @@
-import type { Settings } from "../../../shared/src";
-import { Analysis, controlSettings, dateOf, type Finding } from "../engine/control";
+import { PROJECT_FILES, PROJECT_SETTINGS, type Settings } from "../../../shared/src";
+import {
+  Analysis,
+  dateOf,
+  type Finding,
+  type FolderSettings,
+  isProjectFile,
+  type SettingProblem,
+} from "../engine/control";
+import type { File } from "../engine/syntax";
 import { dirname, isInside, resolvePath } from "../engine/terraform";
-import { exclusion } from "../platform/globs";
-import type { FileSystem, Host } from "../platform/host";
-import { findWaiverFile, isSelected, readCalledModules, type Selection, sourcesIn, walk } from "../platform/sources";
+import type { Awaitable, FileSystem, Host } from "../platform/host";
+import { ProjectFiles } from "../platform/project-files";
+import {
+  findWaiverFile,
+  isSelected,
+  readAhead,
+  readCalledModules,
+  type Selection,
+  sourcesIn,
+  walk,
+} from "../platform/sources";
+import { AskedFiles } from "./asked-files";
 import type { OffsetEdit } from "./documents";
 import { Slice } from "./slice";
 
@@ -35,6 +52,16 @@ export interface Place {
   readonly kind: "folder" | "file";
 }
 
+/** The settings by which files are read. */
+const READING = ["exclude", "tfvars"] as const;
+
+/** What a file held when it was read. */
+interface Reading {
+  /** What was known of it before. */
+  readonly before: File | undefined;
+  readonly text: string | undefined;
+}
+
 /** What a project works with. */
 export interface Tools {
   readonly host: Host;
@@ -59,14 +86,16 @@ export class Project {
   /** True from the beginning of a scan until all its findings are known. */
   scanning = true;
   readonly #changed = new Set<string>();
-  /** Files, there or not, whose text the configuration asks for. */
-  readonly #asked = new Set<string>();
+  readonly #asked: AskedFiles;
   /** Folders that were read only because modules in them are called. */
   readonly #calledFolders = new Set<string>();
   #waiverFile: { readonly path: string; readonly text: string } | undefined;
   readonly #countsByPath = new Map<string, Counts>();
   #counts = noCounts();
   readonly #boundary: string;
+  readonly #projectFiles: ProjectFiles;
+  /** What the analysis judges by. */
+  #applied: FolderSettings;
   #selection: Selection;
   /** Which scan holds; an older one gives up. */
   #scan = 0;
@@ -74,7 +103,10 @@ export class Project {
   /** Counts up with every change of the analysis. */
   #generation = 0;
 
-  /** @param nested workspace folders below the root, which are projects of their own */
+  /**
+   * @param settings those of the editor, for what project files say nothing of
+   * @param nested workspace folders below the root, which are projects of their own
+   */
   constructor(
     place: Place,
     public settings: Settings,
@@ -84,7 +116,10 @@ export class Project {
     this.root = place.root;
     this.kind = place.kind;
     this.#boundary = place.boundary;
-    this.#selection = { root: this.root, excluded: exclusion(settings.exclude), without: nested };
+    this.#asked = new AskedFiles(tools.host.files, place.boundary);
+    this.#projectFiles = new ProjectFiles(tools.files, place.boundary, place.root, settings);
+    this.#applied = this.#projectFiles.settings;
+    this.#selection = this.#select(nested);
     this.analysis = this.#createAnalysis();
   }
 
@@ -102,9 +137,20 @@ export class Project {
     return this.analysis.file(path) !== undefined;
   }
 
-  /** Whether findings, or what is said of waivers, may stand in the file. */
+  /** Whether findings, or what is said of waivers and settings, may stand in the file. */
   judges(path: string): boolean {
-    return this.holds(path) || this.#waiverFile?.path === path;
+    const isSettings = this.#projectFiles.settings.files.some((file) => file.path === path);
+    return this.holds(path) || this.#waiverFile?.path === path || isSettings;
+  }
+
+  /** What does not count in a project file. */
+  settingProblems(path: string): readonly SettingProblem[] {
+    return this.settings.enable ? this.#projectFiles.settings.problemsIn(path) : [];
+  }
+
+  /** Whether what is fixed in a file without asking may make Terraform replace the resource. */
+  allowsReplacement(path: string): boolean {
+    return this.#applied.allowsReplacement(path);
   }
 
   setText(path: string, text: string): void {
@@ -156,13 +202,12 @@ export class Project {
     const before = this.settings;
     const old = this.#selection;
     this.settings = settings;
-    this.#selection = { root: this.root, excluded: exclusion(settings.exclude), without: nested };
-    const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+    this.#projectFiles.setBase(settings);
+    this.#selection = this.#select(nested);
     const reread =
       before.enable !== settings.enable ||
-      !same(before.exclude, settings.exclude) ||
-      !same(before.tfvars, settings.tfvars) ||
-      !same(old.without, nested);
+      !this.#applied.saysTheSame(this.#projectFiles.settings, READING) ||
+      JSON.stringify(old.without) !== JSON.stringify(nested);
     if (reread) {
       this.noteChanged(this.analysis.paths());
       if (this.#waiverFile) this.noteChanged([this.#waiverFile.path]);
@@ -170,10 +215,11 @@ export class Project {
       this.#calledFolders.clear();
       this.#countsByPath.clear();
       this.#counts = noCounts();
+      this.noteChanged(this.#projectFiles.settings.files.map(({ path }) => path));
       this.analysis = this.#createAnalysis();
       this.coverage = "none";
     } else {
-      this.analysis.configure(controlSettings(settings, this.#today));
+      this.#configureAnalysis();
       if (before.scope !== settings.scope) this.noteChanged(this.analysis.paths());
     }
     this.#generation++;
@@ -190,20 +236,24 @@ export class Project {
     const scan = ++this.#scan;
     this.scanning = true;
     const stale = new Set(this.analysis.paths());
+    this.#touch(await this.#asked.changed(this.#boundary));
+    const opened = [...open];
+    await this.#readProjectFiles(opened);
     const slice = new Slice(this.tools.host);
-    for await (const folder of this.#folders([...open])) {
-      for (const path of folder) {
-        stale.delete(path);
-        await this.reload(path);
-        if (!slice.isOver) continue;
-        onPause();
-        await slice.pause();
-        if (scan !== this.#scan) return false;
-      }
+    const found = readAhead(this.#folders(opened), (path) => this.#read(path));
+    for await (const { path, read } of found) {
+      stale.delete(path);
+      this.#take(path, read);
+      if (!slice.isOver) continue;
+      onPause();
+      await slice.pause();
+      if (scan !== this.#scan) return false;
     }
+    this.#apply();
     for (const path of stale) this.remove(path);
+    for (const path of this.#variableFiles()) if (!this.holds(path)) await this.reload(path);
     await this.#readWaiverFile();
-    await this.readCalledModules();
+    while (await this.readMore());
     if (scan !== this.#scan) return false;
     this.coverage = "all";
     return true;
@@ -221,7 +271,18 @@ export class Project {
 
   /** Takes the text that the file has now, or that it has gone. */
   async reload(path: string): Promise<void> {
-    const text = this.selects(path) || this.holds(path) ? await this.tools.files.readText(path) : undefined;
+    this.#take(path, await this.#read(path));
+  }
+
+  #read(path: string): Awaitable<Reading> {
+    const before = this.analysis.file(path);
+    const text = before || this.selects(path) ? this.tools.files.readText(path) : undefined;
+    return text instanceof Promise ? text.then((text) => ({ before, text })) : { before, text };
+  }
+
+  #take(path: string, { before, text }: Reading): void {
+    // What was typed or read while this was on its way is newer.
+    if (this.analysis.file(path) !== before) return;
     if (text !== undefined) this.setText(path, text);
     else if (this.holds(path)) this.remove(path);
   }
@@ -232,12 +293,9 @@ export class Project {
    */
   async reloadOther(path: string, type: "created" | "changed" | "deleted"): Promise<boolean> {
     let matters = dirname(path) === this.root && (await this.#readWaiverFile());
-    for (const asked of this.#asked) {
-      if (!isInside(path, asked)) continue;
-      this.#generation++;
-      this.analysis.touchFile(asked);
-      matters = true;
-    }
+    const asked = await this.#asked.changed(path);
+    this.#touch(asked);
+    matters ||= asked.length > 0;
     if (type === "changed") return matters;
     if (type === "deleted") {
       const folders = [...this.analysis.workspace.modules.keys()];
@@ -252,19 +310,43 @@ export class Project {
       for (const found of paths) await this.reload(found);
       matters = true;
     }
-    return matters;
+    return this.#apply() || matters;
   }
 
-  /** Reads modules that are called but not read yet, wherever they stand within the boundary. @returns whether there were any */
-  async readCalledModules(): Promise<boolean> {
+  /**
+   * Takes a change in of a project file, or of a folder that may hold some.
+   * @returns what it asks for: to publish what is judged now, or to read everything again
+   */
+  async reloadSettings(path: string): Promise<"nothing" | "publish" | "scan"> {
+    const known = this.#projectFiles;
+    const folders = isProjectFile(path) ? [dirname(path)] : known.folders().filter((folder) => isInside(path, folder));
+    const changed: string[] = [];
+    for (const folder of folders) if (known.concerns(folder)) changed.push(...(await known.read(folder)));
+    if (changed.length === 0 || !this.settings.enable) return "nothing";
+    this.noteChanged(changed);
+    const before = this.#applied;
+    this.#apply();
+    return before.saysTheSame(this.#applied, READING) ? "publish" : "scan";
+  }
+
+  /**
+   * Reads what the configuration names but has not been read yet: modules that are called, wherever they stand within the
+   * boundary, and files that could not be had at once.
+   * @returns whether there was any
+   */
+  async readMore(): Promise<boolean> {
     if (!this.settings.enable) return false;
+    const arrived = await this.#asked.arrive();
+    this.#touch(arrived);
     const read = await readCalledModules(this.analysis, this.tools.files);
     if (read.length > 0) this.#generation++;
     for (const path of read) {
       this.#calledFolders.add(dirname(path));
       this.#noteRead(path);
+      this.noteChanged(await this.#projectFiles.readAround(dirname(path)));
     }
-    return read.length > 0;
+    if (read.length > 0) this.#apply();
+    return arrived.length + read.length > 0;
   }
 
   /**
@@ -292,7 +374,7 @@ export class Project {
     const today = dateOf(new Date());
     if (today !== this.#today) {
       this.#today = today;
-      this.analysis.configure(controlSettings(this.settings, today));
+      this.#configureAnalysis();
       this.analysis.setWaiverFile(this.#waiverFile);
     }
     const { changed, pending } = this.analysis.update(stop);
@@ -331,24 +413,70 @@ export class Project {
     yield siblings;
   }
 
+  /** Reads project files, or again: those around the root and around the documents that are open. */
+  async #readProjectFiles(open: readonly string[]): Promise<void> {
+    if (!this.settings.enable) return;
+    this.noteChanged(await this.#projectFiles.readAgain());
+    for (const folder of [this.root, ...open.filter((path) => isInside(this.root, path)).map(dirname)]) {
+      this.noteChanged(await this.#projectFiles.readAround(folder));
+    }
+    for (const folder of this.#projectFiles.folders()) {
+      if (!isInside(this.root, folder)) this.tools.onRead(resolvePath(folder, PROJECT_FILES[0]), false);
+    }
+    this.#apply();
+  }
+
+  /** Has everything judged by what project files say now. @returns whether they say anything else than before */
+  #apply(): boolean {
+    const { settings } = this.#projectFiles;
+    const isSame = settings.saysTheSame(this.#applied, PROJECT_SETTINGS);
+    if (!isSame) this.#configureAnalysis();
+    return !isSame;
+  }
+
+  #configureAnalysis(): void {
+    const { settings } = this.#projectFiles;
+    this.#applied = settings;
+    this.#generation++;
+    this.analysis.setVariableFiles(settings.variableFiles);
+    this.analysis.configure(settings.control(this.#boundary, this.#today), settings.controls(this.#today));
+  }
+
+  #select(nested: readonly string[]): Selection {
+    return {
+      root: this.root,
+      without: nested,
+      excluded: (relative) => this.#projectFiles.settings.excludes(resolvePath(this.root, relative)),
+      onProjectFile: async (folder) => this.noteChanged(await this.#projectFiles.read(folder)),
+    };
+  }
+
   #createAnalysis(): Analysis {
-    const { settings, tools } = this;
-    const root = this.#boundary;
-    return new Analysis({
-      root,
-      settings: controlSettings(settings, this.#today),
+    const { tools } = this;
+    const settings = this.#projectFiles.settings;
+    this.#applied = settings;
+    const analysis = new Analysis({
+      root: this.#boundary,
+      settings: settings.control(this.#boundary, this.#today),
       readFile: (path) => {
-        this.#asked.add(path);
         this.#noteRead(path);
-        return tools.host.files.readTextInside(root, path);
+        return this.#asked.read(path);
       },
-      variableFiles: this.#variableFiles(),
+      variableFiles: settings.variableFiles,
       onProblem: ({ check, resource, error }) => tools.onProblem(`${check} of ${resource}`, error),
     });
+    analysis.configure(analysis.settings, settings.controls(this.#today));
+    return analysis;
+  }
+
+  /** Has everything judged again that has asked for the files. */
+  #touch(paths: readonly string[]): void {
+    if (paths.length > 0) this.#generation++;
+    for (const path of paths) this.analysis.touchFile(path);
   }
 
   #variableFiles(): string[] {
-    return this.settings.tfvars.map((path) => resolvePath(this.root, path));
+    return this.#projectFiles.settings.variableFiles.map(({ path }) => path);
   }
 
   #count(path: string): void {

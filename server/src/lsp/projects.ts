@@ -44,7 +44,7 @@ export class Projects {
     for (const project of this.#folders.values()) {
       if (isInside(project.root, path)) {
         if (innermost === undefined || project.root.length > innermost.root.length) innermost = project;
-      } else if (project.holds(path)) caller ??= project;
+      } else if (project.judges(path)) caller ??= project;
     }
     return innermost ?? caller ?? this.#loose.get(dirname(path));
   }

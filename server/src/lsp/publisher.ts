@@ -8,7 +8,7 @@ import {
 import { STATUS_NOTIFICATION, type WorkspaceStatus } from "../../../shared/src";
 import type { Host } from "../platform/host";
 import type { Client } from "./client";
-import { toDiagnostic, toWaiverDiagnostic } from "./diagnostic";
+import { toDiagnostic, toSettingDiagnostic, toWaiverDiagnostic } from "./diagnostic";
 import type { Documents } from "./documents";
 import type { Guard } from "./guard";
 import { addCounts, isProblem, type Project } from "./project";
@@ -174,12 +174,14 @@ export class Publisher {
     }
   }
 
-  #diagnostics({ analysis }: Project, path: string): Diagnostic[] {
+  #diagnostics(project: Project, path: string): Diagnostic[] {
+    const { analysis } = project;
     const findings = analysis.findings(path).filter(isProblem);
     const uriOf = (other: string): string => this.documents.uriOf(other);
     return [
       ...findings.map((finding) => toDiagnostic(finding, analysis, this.client, uriOf)),
       ...analysis.waiverProblems(path).map((problem) => toWaiverDiagnostic(problem, analysis, this.client)),
+      ...project.settingProblems(path).map((problem) => toSettingDiagnostic(problem, analysis, this.client)),
     ].filter((diagnostic) => diagnostic !== undefined);
   }
 
@@ -204,12 +206,12 @@ export class Publisher {
       // After an edit the client asks of itself.
       this.#sent(this.#refresh.ask());
     }
-    this.#sent(
-      this.connection.sendDiagnostics({ uri, ...(document ? { version: document.version } : {}), diagnostics }),
   }
 
   #publishAt(uri: string, path: string, diagnostics: Diagnostic[]): void {
     const document = this.documents.get(path);
+    this.#sent(
+      this.connection.sendDiagnostics({ uri, ...(document ? { version: document.version } : {}), diagnostics }),
     );
   }
 
@@ -231,11 +233,11 @@ export class Publisher {
 
   async #idle(project: Project): Promise<void> {
     if (project.coverage !== "all") return;
-    const forgotten = project.forgetUncalledModules((path) => this.documents.get(path) !== undefined);
-    if (forgotten) this.clearOrphans();
     for (const callback of this.#onIdle) callback(project);
     // What was typed may call modules that have not been read.
-    if ((await project.readCalledModules()) || forgotten) this.flush(project);
+    const forgotten = project.forgetUncalledModules((path) => this.documents.get(path) !== undefined);
+    if (forgotten) this.clearOrphans();
+    if ((await project.readMore()) || forgotten) this.flush(project);
   }
 
   /** Does it after a while; what the project was going to do before is not done. */
@@ -244,13 +246,13 @@ export class Publisher {
     this.#timers.set(project, setTimeout(this.guard.callback(name, action), delay));
   }
 
-  #sent(sending: Promise<void>): void {
-    sending.catch((error: unknown) => this.guard.failed("send", error));
   #wake(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const resolve of waiting) resolve();
   }
 
+  #sent(sending: Promise<void>): void {
+    sending.catch((error: unknown) => this.guard.failed("send", error));
   }
 }

@@ -61,9 +61,13 @@ export class VerifiedFixes {
   async all(project: Project, paths: ReadonlySet<string>, check?: CheckName): Promise<FixAllResult | undefined> {
     const { guard, host } = this.session;
     while (project.advance()) await host.pause();
-    const { generation, analysis, settings } = project;
+    const { generation, analysis } = project;
     const checks = check && new Set([check]);
-    const result = await fixAll(analysis, { paths, checks, allowReplacement: settings.allowReplacement }, host.hcl);
+    const result = await fixAll(
+      analysis,
+      { paths, checks, allowsReplacement: (file) => project.allowsReplacement(file) },
+      host.hcl,
+    );
     for (const { finding, reason } of result.refused) guard.failed(`a fix for ${finding.resource} is left out`, reason);
     return project.generation === generation ? result : undefined;
   }

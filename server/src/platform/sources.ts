@@ -1,8 +1,8 @@
 /** Which files of a folder are read, and reading the modules that lie elsewhere. The same for editor and command line. */
-import { type Analysis, WAIVER_FILES } from "../engine/control";
+import { type Analysis, type Exclusion, isProjectFile, WAIVER_FILES } from "../engine/control";
 import { dirname, isInside, resolvePath, roleOf } from "../engine/terraform";
-import type { Exclusion } from "./globs";
-import type { FileSystem } from "./host";
+import type { GitIgnore } from "./git-ignore";
+import type { Awaitable, FileSystem } from "./host";
 
 /**
  * Folders that hold no configuration of the project's own. Installed modules below `.terraform` are read when a
@@ -16,6 +16,10 @@ export interface Selection {
   readonly excluded: Exclusion;
   /** Folders below the root that belong to someone else (a nested workspace folder). */
   readonly without?: readonly string[];
+  /** What `walk` leaves out because git ignores it. */
+  readonly ignored?: GitIgnore;
+  /** Told of a folder that holds a project file, before what is in it is chosen. */
+  readonly onProjectFile?: (folder: string) => Awaitable<unknown>;
 }
 
 /** The path of something below the root, as seen from there. */
@@ -44,13 +48,17 @@ export async function* walk(
   selection: Selection,
   from = selection.root,
 ): AsyncIterable<readonly string[]> {
-  const { root, excluded, without } = selection;
+  const { root, excluded, without, ignored } = selection;
   const followed = new Set<string>();
   const folders = [from];
   for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
     const found: string[] = [];
-    for (const { name, kind, target } of (await files.readDirectory(folder)) ?? []) {
+    const entries = (await files.readDirectory(folder)) ?? [];
+    if (entries.some(({ name }) => isProjectFile(name))) await selection.onProjectFile?.(folder);
+    if (entries.some(({ name }) => name === ".gitignore")) await ignored?.enter(folder);
+    for (const { name, kind, target } of entries) {
       const path = resolvePath(folder, name);
+      if (ignored?.ignores(path, kind)) continue;
       if (kind === "file") {
         if (isSelected(path, selection)) found.push(path);
         continue;
@@ -64,6 +72,32 @@ export async function* walk(
     }
     if (found.length > 0) yield found;
   }
+}
+
+/** How many files are asked for at once where each answer takes its time. */
+const AHEAD = 32;
+
+/**
+ * Reads one file after the other, in their order. Where reading takes its time, those that come next are asked for meanwhile.
+ * @param folders paths, as `walk` finds them
+ */
+export async function* readAhead<T>(
+  folders: AsyncIterable<readonly string[]>,
+  read: (path: string) => Awaitable<T>,
+): AsyncIterable<{ readonly path: string; readonly read: T }> {
+  const asked: { readonly path: string; readonly read: Awaitable<T> }[] = [];
+  const first = async () => {
+    const { path, read } = asked.shift()!;
+    return { path, read: await read };
+  };
+  for await (const folder of folders) {
+    for (const path of folder) {
+      const answer = read(path);
+      asked.push({ path, read: answer });
+      if (!(answer instanceof Promise) || asked.length === AHEAD) yield await first();
+    }
+  }
+  while (asked.length > 0) yield await first();
 }
 
 /** The Terraform and OpenTofu files that stand in a folder itself. */
@@ -107,9 +141,9 @@ export async function repositoryOf(files: FileSystem, folder: string): Promise<s
 /** The project's waiver file: the first that can be read, in the order of the folders. */
 export async function findWaiverFile(
   files: FileSystem,
-  folders: readonly string[],
+  folders: Iterable<string>,
 ): Promise<{ readonly path: string; readonly text: string } | undefined> {
-  for (const path of folders.flatMap((folder) => WAIVER_FILES.map((name) => resolvePath(folder, name)))) {
+  for (const path of [...folders].flatMap((folder) => WAIVER_FILES.map((name) => resolvePath(folder, name)))) {
     const text = await files.readText(path);
     if (text !== undefined) return { path, text };
   }

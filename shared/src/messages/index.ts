@@ -1,5 +1,6 @@
 /** Every text the product shows, in English and German, looked up by key. One file for each room of the product. */
 import { actionMessages } from "./actions";
+import { ciMessages } from "./ci";
 import { controlMessages } from "./control";
 import { storeMessages } from "./control-stores";
 import { fixCommandMessages } from "./fix-command";
@@ -8,6 +9,7 @@ import { hoverMessages } from "./hover";
 import { keyMessages } from "./keys";
 import { noCmkReasons } from "./no-cmk";
 import { pageMessages } from "./pages";
+import { projectFileMessages } from "./project-file";
 import { reportMessages } from "./report";
 import { serverMessages } from "./server";
 import { syntaxMessages } from "./syntax";
@@ -22,6 +24,7 @@ export type Texts = Readonly<Record<Language, string>>;
 
 const messages = {
   ...actionMessages,
+  ...ciMessages,
   ...syntaxMessages,
   ...fixMessages,
   ...fixCommandMessages,
@@ -33,6 +36,7 @@ const messages = {
   ...keyMessages,
   ...serverMessages,
   ...pageMessages,
+  ...projectFileMessages,
   ...reportMessages,
 } as const satisfies Record<string, Texts>;
 

@@ -28,7 +28,7 @@ function analyse(files: Readonly<Record<string, string>> = FILES): Analysis {
   return analysisOf({ ...readFixture(""), files: new Map(Object.entries(files)) });
 }
 
-const ALL: FixAllOptions = { paths: undefined, checks: undefined, allowReplacement: false };
+const ALL: FixAllOptions = { paths: undefined, checks: undefined, allowsReplacement: () => false };
 
 async function fixed(analysis: Analysis, options: FixAllOptions): Promise<Record<string, string>> {
   const { edits, refused } = await fixAll(analysis, options, hcl);
@@ -68,7 +68,7 @@ describe("fix all", () => {
   });
 
   it("replaces resources only when told to", async () => {
-    const texts = await fixed(analyse(), { ...ALL, allowReplacement: true });
+    const texts = await fixed(analyse(), { ...ALL, allowsReplacement: () => true });
     assert.match(texts["/fixture/main.tf"]!, /storage_encrypted = true\n {2}kms_key_id {8}= aws_kms_key\./);
   });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { exclusion } from "../../../server/src/platform/globs";
+import { exclusion } from "../../../server/src/engine/control";
 import type { FileSystem } from "../../../server/src/platform/host";
 import { createNodeHost } from "../../../server/src/platform/node-host";
 import { repositoryOf, walk } from "../../../server/src/platform/sources";

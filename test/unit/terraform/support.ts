@@ -15,7 +15,7 @@ export function workspaceOf(files: Readonly<Record<string, string>>, variableFil
   const workspace = new Workspace({
     root: "/w",
     readFile: (path) => texts.get(path),
-    variableFiles: variableFiles.map((path) => `/w/${path}`),
+    variableFiles: variableFiles.map((path) => ({ path: `/w/${path}`, folder: "/w" })),
   });
   const set = (path: string, text: string): void => {
     texts.set(`/w/${path}`, text);

@@ -10,6 +10,7 @@ import {
   type Module,
   type ResourceView,
   roleOf,
+  type VariableFile,
   Workspace,
 } from "../terraform";
 import { checks } from "./checks";
@@ -34,7 +35,7 @@ export interface AnalysisOptions {
   /** Text of a file below the root; for `file()`, `templatefile()` and Terraform's module manifests. */
   readonly readFile?: (path: string) => string | undefined;
   /** Variable files beyond those that Terraform loads by itself; later ones win. */
-  readonly variableFiles?: readonly string[];
+  readonly variableFiles?: readonly VariableFile[];
   /** Told of a check that threw; its other findings stand. */
   readonly onProblem?: (problem: Problem) => void;
 }
@@ -72,6 +73,8 @@ export class Analysis {
   readonly #queue = new Set<string>();
   #touched = new Set<string>();
   #context: CheckContext;
+  /** Those of folders for which something else is stated. */
+  #contexts: ReadonlyMap<string, CheckContext> = new Map();
   #waiverFile: WaiverFile | undefined;
 
   constructor(options: AnalysisOptions) {
@@ -81,8 +84,18 @@ export class Analysis {
     this.#onProblem = options.onProblem ?? (() => {});
   }
 
+  /** What holds where no folder has settings of its own. */
   get settings(): ControlSettings {
     return this.#context.settings;
+  }
+
+  /** What checks are given for the resources of a file. */
+  contextOf(path: string): CheckContext {
+    if (this.#contexts.size === 0) return this.#context;
+    for (let folder = dirname(path); ; folder = dirname(folder)) {
+      const own = this.#contexts.get(folder);
+      if (own || folder === dirname(folder)) return own ?? this.#context;
+    }
   }
 
   // ── Input ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -119,10 +132,19 @@ export class Analysis {
     this.workspace.touchFile(path);
   }
 
-  /** Exchanges the settings; everything is judged again. */
-  configure(settings: ControlSettings): void {
+  /**
+   * Exchanges the settings; everything is judged again.
+   * @param folders the settings of folders for which something else is stated, with all that is in them
+   */
+  configure(settings: ControlSettings, folders: ReadonlyMap<string, ControlSettings> = new Map()): void {
     this.#context = createContext(this.evaluator, settings);
+    this.#contexts = new Map([...folders].map(([folder, own]) => [folder, createContext(this.evaluator, own)]));
     this.#judgeAllAgain();
+  }
+
+  /** Exchanges the variable files beyond those that Terraform loads by itself. */
+  setVariableFiles(files: readonly VariableFile[]): void {
+    this.workspace.setVariableFiles(files);
   }
 
   /** Takes in the project's waiver file (one of `WAIVER_FILES`), or that there is none; everything is judged again. */
@@ -224,9 +246,10 @@ export class Analysis {
     const waived = [...this.#units.standingIn(path)].flatMap((unit) =>
       unit.findings.flatMap((each) => each.waiver ?? []),
     );
+    const { settings } = this.contextOf(path);
     return items.flatMap((item) => [
-      ...waiverProblems(path, item, this.settings),
-      ...unusedWaivers(path, item, waived, this.settings),
+      ...waiverProblems(path, item, settings),
+      ...unusedWaivers(path, item, waived, settings),
     ]);
   }
 
@@ -301,9 +324,10 @@ export class Analysis {
 
   /** What one check says of one resource; nothing when it is off or broken. */
   #judgeView(check: Check, view: ResourceView): readonly Judged[] {
-    if (this.settings.checks[check.name] === "off") return [];
+    const context = this.contextOf(view.header.path);
+    if (context.settings.checks[check.name] === "off") return [];
     try {
-      return check.judge(view, this.#context).map((judgement) => ({
+      return check.judge(view, context).map((judgement) => ({
         check: check.name,
         requirement: check.requirement,
         judgement,
@@ -318,12 +342,15 @@ export class Analysis {
   /** A finding that several uses of a module share weighs as much as in the weightiest of them. */
   #severityOf({ check, merged }: Placed): Severity {
     const severities = new Set<Severity>();
-    for (const { judgement, view } of merged) severities.add(severityOf(check, judgement, view, this.#context));
+    for (const { judgement, view } of merged) {
+      severities.add(severityOf(check, judgement, view, this.contextOf(view.header.path)));
+    }
     return SEVERITIES.find((severity) => severities.has(severity)) ?? "hint";
   }
 
   #rate(placed: Placed): Finding {
     const { judgement, view } = placed;
+    const { settings } = this.contextOf(view.header.path);
     return {
       check: placed.check,
       requirement: placed.requirement,
@@ -338,8 +365,7 @@ export class Analysis {
       at: placed.at,
       message: judgement.message,
       related: placed.related,
-      waiver:
-        judgement.status === "fail" ? waiverOf(placed, this.#waiverFile?.waivers ?? [], this.settings) : undefined,
+      waiver: judgement.status === "fail" ? waiverOf(placed, this.#waiverFile?.waivers ?? [], settings) : undefined,
       judgement,
       subject: view,
     };

@@ -10,8 +10,8 @@ export type Environment = "production" | "development";
  * `default_tags` included), the folders and files, and the names, the first that says anything deciding.
  */
 export function environmentOf(resource: ResourceView, context: CheckContext): Environment | undefined {
-  const { environment } = context.settings;
-  if (environment !== "auto") return environment;
+  const { environment, environmentAt } = context.settings;
+  if (!environmentAt && environment !== "auto") return environment;
   return context.keep<Environment | undefined>(
     resource,
     "environment",
@@ -21,6 +21,8 @@ export function environmentOf(resource: ResourceView, context: CheckContext): En
 }
 
 function evidenceOf(resource: ResourceView, context: CheckContext): Environment | undefined {
+  const stated = statedOf(resource, context);
+  if (stated) return stated;
   const tags = tagsOf(resource, context);
   if (tags.some(([name, text]) => isSensitive(name, text))) return "production";
   return (
@@ -28,6 +30,19 @@ function evidenceOf(resource: ResourceView, context: CheckContext): Environment 
     first(pathsOf(resource, context).map((path) => ofWords([path]))) ??
     ofWords(namesOf(resource, context))
   );
+}
+
+/** What the settings say of the file that the resource stands in, else of those of its callers, the nearest first. */
+function statedOf(resource: ResourceView, { evaluator, settings }: CheckContext): Environment | undefined {
+  const { environmentAt } = settings;
+  const own = environmentAt?.(resource.header.path);
+  if (!environmentAt || own) return own;
+  evaluator.workspace.dependencies.readInstance();
+  for (let way: ModuleInstance | undefined = resource.resource.instance; way?.call; way = way.parent) {
+    const caller = environmentAt(way.call.source.path);
+    if (caller) return caller;
+  }
+  return undefined;
 }
 
 // ── Tags ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

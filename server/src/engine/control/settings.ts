@@ -7,13 +7,19 @@ import { scopeOf } from "./waivers/names";
  * @param today `YYYY-MM-DD`, since waivers expire
  */
 export function controlSettings(settings: Settings, today: string): ControlSettings {
-  const checks: Partial<Record<CheckName, CheckLevel>> = {};
-  for (const [id, level] of Object.entries(settings.checks)) {
-    const scope = scopeOf(id);
-    if (scope !== undefined && scope !== "all") checks[scope] = level;
-  }
+  const checks = checksByName(settings.checks);
   const { ebsDefault, environment, honourOtherScanners } = settings;
   return { checks, ebsDefault, environment, honourOtherScanners, today };
+}
+
+/** The levels of checks by their names. */
+export function checksByName(checks: Settings["checks"]): Partial<Record<CheckName, CheckLevel>> {
+  const known: Partial<Record<CheckName, CheckLevel>> = {};
+  for (const [id, level] of Object.entries(checks)) {
+    const scope = scopeOf(id);
+    if (scope !== undefined && scope !== "all") known[scope] = level;
+  }
+  return known;
 }
 
 /** The date at a place's clock, `YYYY-MM-DD`. */

@@ -12,6 +12,8 @@ export interface ControlSettings {
   readonly ebsDefault: "" | "unencrypted" | "aws-managed" | "cmk";
   /** Overrides the evidence that tags, path and names give. */
   readonly environment: "auto" | "production" | "development";
+  /** The same for a file, by what is said of the folders that it stands in; undefined for one of which nothing is said. */
+  readonly environmentAt?: (path: string) => "production" | "development" | undefined;
   /** Whether suppressions written for other scanners count, when they carry a reason. */
   readonly honourOtherScanners: boolean;
   /** Today, `YYYY-MM-DD`: waivers expire. */

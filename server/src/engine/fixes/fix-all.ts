@@ -12,8 +12,8 @@ export interface FixAllOptions {
   readonly paths: ReadonlySet<string> | undefined;
   /** The checks whose findings are mended; all of them when undefined. */
   readonly checks: ReadonlySet<CheckName> | undefined;
-  /** Whether fixes count that make Terraform replace the resource. */
-  readonly allowReplacement: boolean;
+  /** Whether fixes of findings in a file count that make Terraform replace the resource. */
+  readonly allowsReplacement: (path: string) => boolean;
 }
 
 export interface FixAllResult {
@@ -81,7 +81,7 @@ function stepsOf(
     const hopeless = new Set(refused.keys());
     for (const path of options.paths ?? [...analysis.paths()]) {
       for (let finding = nextIn(path, hopeless); finding; finding = nextIn(path, hopeless)) {
-        const fix = fixesFor(finding, analysis).find((each) => isWanted(each, options));
+        const fix = fixesFor(finding, analysis).find((each) => isWanted(each, finding, options));
         const trial = fix && tryOut(fix, finding, analysis);
         if (fix === undefined || trial === undefined || typeof trial === "string") {
           hopeless.add(identityOf(finding));
@@ -110,7 +110,7 @@ function isOpen({ status, waiver, check }: Finding, { checks }: FixAllOptions): 
   return status === "fail" && !waiver && (checks?.has(check) ?? true);
 }
 
-function isWanted(fix: Fix, { paths, allowReplacement }: FixAllOptions): boolean {
-  const isRight = fix.preferred || (allowReplacement && fix.certain);
+function isWanted(fix: Fix, { at }: Finding, { paths, allowsReplacement }: FixAllOptions): boolean {
+  const isRight = fix.preferred || (fix.certain && allowsReplacement(at.path));
   return isRight && (paths === undefined || [...fix.edits.keys()].every((path) => paths.has(path)));
 }

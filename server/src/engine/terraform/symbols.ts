@@ -160,7 +160,7 @@ export class Symbols {
     const automatic = workspace
       .declarations(instance.module, `assignment.${name}`)
       .filter((each) => automaticVariableRank(each.source.path) !== undefined);
-    const declaration = workspace.namedAssignments(name).at(-1) ?? automatic.at(-1);
+    const declaration = workspace.namedAssignments(name, instance.module.dir).at(-1) ?? automatic.at(-1);
     if (declaration?.node.kind !== "attribute") return undefined;
     const { node, item } = declaration;
     const scope = scopeOf(instance, declaration);

@@ -10,8 +10,14 @@ export interface WorkspaceOptions {
   readonly root: string;
   /** Text of a file below the root, for `file()`, `templatefile()` and module manifests; undefined when there is none. */
   readonly readFile?: (path: string) => string | undefined;
-  /** Variable files that count for every root module although Terraform would not load them by itself; later ones win. */
-  readonly variableFiles?: readonly string[];
+  /** Variable files that count although Terraform would not load them by itself; later ones win. */
+  readonly variableFiles?: readonly VariableFile[];
+}
+
+/** A variable file, and the folder whose root modules it is for. */
+export interface VariableFile {
+  readonly path: string;
+  readonly folder: string;
 }
 
 interface Source extends SourceFile {
@@ -46,9 +52,11 @@ export class Workspace {
   readonly #callers = new Map<string, Set<Declaration>>();
   readonly #modulesByType = new Map<string, Set<ModuleTable>>();
   #changes = new Set<string>();
+  #variableFiles: readonly VariableFile[];
 
   constructor(options: WorkspaceOptions) {
     this.#options = options;
+    this.#variableFiles = options.variableFiles ?? [];
     this.root = options.root;
   }
 
@@ -103,10 +111,11 @@ export class Workspace {
     return isInside(this.root, path) ? this.#options.readFile?.(path) : undefined;
   }
 
-  /** Assignments to the variable in variable files named by the user, in order; the last one wins. */
-  namedAssignments(name: string): Declaration[] {
+  /** Assignments to the variable of a root module in variable files named by the user, in order; the last one wins. */
+  namedAssignments(name: string, dir: string): Declaration[] {
     this.dependencies.read(keys.variableFiles);
-    return (this.#options.variableFiles ?? []).flatMap((path) => {
+    return this.#variableFiles.flatMap(({ path, folder }) => {
+      if (!isInside(folder, dir)) return [];
       const module = this.#modules.get(dirname(path));
       const found = module?.declarations.get(`assignment.${name}`)?.filter((each) => each.source.path === path);
       return found ?? [];
@@ -126,6 +135,12 @@ export class Workspace {
     const file = this.#sources.get(location.path)?.file;
     const start = file?.startOf(location.item) ?? -1;
     return start < 0 ? undefined : { start: start + location.start, end: start + location.end };
+  }
+
+  /** Exchanges the variable files named by the user. */
+  setVariableFiles(files: readonly VariableFile[]): void {
+    this.#variableFiles = files;
+    this.#changes.add(keys.variableFiles);
   }
 
   /** Takes the file in, or its new state. Files that Terraform ignores are ignored. */

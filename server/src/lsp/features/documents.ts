@@ -1,7 +1,9 @@
 import { TextDocumentSyncKind } from "vscode-languageserver";
 import { pathOf } from "../../platform/uri";
+import { Asides } from "../asides";
 import type { Feature, Session } from "../session";
 import { abandon, adopt } from "./loose-files";
+import { rescan } from "./scan";
 
 /** Follows the documents that are open, edit by edit. */
 export const documents: Feature = {
@@ -10,7 +12,8 @@ export const documents: Feature = {
   }),
 
   register(session) {
-    const { connection, documents, guard, projects, publisher } = session;
+    const { client, connection, documents, guard, projects, publisher } = session;
+    const asides = new Asides(session);
 
     connection.onDidOpenTextDocument(
       guard.callback("open", ({ textDocument }) => {
@@ -19,6 +22,7 @@ export const documents: Feature = {
         publisher.noteEdited(path);
         publish(session, path, "now");
         adopt(session, path);
+        asides.follow(path, "now");
       }),
     );
 
@@ -39,6 +43,7 @@ export const documents: Feature = {
         documents.setDeleted(path, false);
         publisher.noteEdited(path);
         publish(session, path, "onType");
+        asides.follow(path, "onType");
       }),
     );
 
@@ -47,12 +52,16 @@ export const documents: Feature = {
         const path = pathOf(textDocument.uri);
         restore(session, path);
         publish(session, path, "now");
+        asides.follow(path, "now");
+        // Whoever watches no files may not have heard of what others have written meanwhile.
+        if (!client.registersWatchers) for (const project of projects.concernedBy(path)) void rescan(session, project);
       }),
     );
 
     connection.onDidCloseTextDocument(
       guard.callback("close", async ({ textDocument }) => {
         const path = documents.close(textDocument.uri);
+        asides.follow(path, "now");
         abandon(session, path);
         // What was typed but not saved is gone.
         for (const project of projects.concernedBy(path)) {

@@ -85,10 +85,31 @@ async function follow(session: Session, changes: readonly FileEvent[]): Promise<
   for (const project of touched) publisher.flush(project);
 }
 
+/** Takes in what a project file or a waiver file says now: as it is typed where it is open, else on disk. */
+export function followAside(session: Session, path: string): void {
+  const uri = session.documents.uriOf(path);
+  session.guard.callback("settings", () =>
+    session.reading.run(() => follow(session, [{ uri, type: FileChangeType.Changed }])),
+  )();
+}
+
 /** @returns whether the change may matter to the project */
 async function takeIn(session: Session, project: Project, path: string, type: FileChangeType): Promise<boolean> {
-  const { documents } = session;
-  if (roleOf(path) === undefined) return project.reloadOther(path, NAMES[type]);
+  const { documents, publisher } = session;
+  // A document of that kind that is open counts until it is deleted, and again when it is there again or edited.
+  if (roleOf(path) === undefined && documents.get(path)) {
+    documents.setDeleted(path, type === FileChangeType.Deleted);
+  }
+  const settings = await project.reloadSettings(path);
+  if (settings === "scan") session.guard.callback("scan", () => rescan(session, project))();
+  if (settings !== "nothing") {
+    // A project file outside the workspace that is gone is nobody's any more.
+    publisher.clearOrphans();
+    if (isProjectFile(path)) return settings === "publish";
+  }
+  if (roleOf(path) === undefined) {
+    return (await project.reloadOther(path, NAMES[type])) || settings === "publish";
+  }
   if (!project.holds(path) && !project.selects(path)) return false;
   if (documents.get(path)) {
     if (type === FileChangeType.Deleted) {

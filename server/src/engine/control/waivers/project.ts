@@ -1,9 +1,10 @@
 /** Waivers of a whole project: the YAML files that WAF++'s own checker reads (ruling 11). */
-import { isMap, isScalar, isSeq, parseDocument, type YAMLMap } from "yaml";
+import { isMap, isScalar, isSeq, type YAMLMap } from "yaml";
 import { CHECK_PREFIX, CONTROL_ID, type Message } from "../../../../../shared/src";
 import type { Item } from "../../syntax";
 import type { Location } from "../../terraform";
 import type { Waiver } from "../types";
+import { readYaml } from "../yaml";
 import { isDate, type Scope, scopeOf } from "./names";
 import type { WaiverProblem } from "./problems";
 
@@ -47,13 +48,16 @@ class Reader implements WaiverFile {
   }
 
   read(): void {
-    const document = parseDocument(this.text);
-    const [error] = document.errors;
-    const entries = entriesOf(document.contents);
+    const { document, errors } = readYaml(this.text);
+    const [error] = errors;
+    const entries = document && entriesOf(document.contents);
     if (error || !entries) {
-      const why = error?.message.split("\n", 1)[0] ?? "waivers: [{id, reason, expires}]";
-      const [start, end] = error?.pos ?? [0, this.text.length];
-      this.#report("unreadable", { key: "waiver-unreadable", args: [why] }, this.#locate(start, end));
+      const { message, start, end } = error ?? {
+        message: "waivers: [{id, reason, expires}]",
+        start: 0,
+        end: this.text.length,
+      };
+      this.#report("unreadable", { key: "waiver-unreadable", args: [message] }, this.#locate(start, end));
       return;
     }
     for (const entry of entries) {

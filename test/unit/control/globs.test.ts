@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { exclusion } from "../../../server/src/platform/globs";
+import { exclusion } from "../../../server/src/engine/control";
 
 describe("globs", () => {
   for (const [glob, matching, others] of [

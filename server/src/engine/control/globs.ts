@@ -12,10 +12,20 @@ export function exclusion(globs: readonly string[]): Exclusion {
   return (relative) => patterns.some((pattern) => pattern.test(relative));
 }
 
-/** Undefined for what is no glob at all, such as `[z-a]`. */
+/** The paths that a glob matches as a whole, as an argument of a command writes it: from where it stands, not at any depth. */
+export function globMatcher(glob: string): (relative: string) => boolean {
+  const pattern = expression(translate(simplified(glob)));
+  return (relative) => pattern?.test(relative) ?? false;
+}
+
 function compile(glob: string): RegExp | undefined {
+  return expression(`${source(glob)}(?:/.*)?`);
+}
+
+/** Undefined for what is no glob at all, such as `[z-a]`. */
+function expression(source: string): RegExp | undefined {
   try {
-    return new RegExp(`^${source(glob)}(?:/.*)?$`, "s");
+    return new RegExp(`^${source}$`, "s");
   } catch {
     return undefined;
   }
@@ -24,8 +34,12 @@ function compile(glob: string): RegExp | undefined {
 function source(glob: string): string {
   const trimmed = glob.replace(/^\.?\//, "").replace(/(\/\*\*)*\/?$/, "");
   const anywhere = trimmed.includes("/") ? trimmed : `**/${trimmed}`;
-  // Repeated stars say nothing more, and would make the expression slow.
-  return translate(anywhere.replace(/(\*\*\/)+/g, "**/").replace(/\*{3,}/g, "**"));
+  return translate(simplified(anywhere));
+}
+
+/** Repeated stars say nothing more, and would make the expression slow. */
+function simplified(glob: string): string {
+  return glob.replace(/(\*\*\/)+/g, "**/").replace(/\*{3,}/g, "**");
 }
 
 function translate(glob: string): string {
