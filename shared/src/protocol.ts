@@ -131,6 +131,53 @@ export interface WorkspaceStatus {
   readonly recommendations: number;
   readonly waived: number;
   readonly unverified: number;
+  /** That of the least mature folder, as it was when nobody had typed for a while; absent before the first time. */
+  readonly maturity?: Maturity;
   /** What went wrong, in the client's language; only in state "error". */
   readonly message?: string;
+}
+
+/** The levels from 1 to 5 of the control. */
+export interface Maturity {
+  /** Shown by the text. */
+  readonly level: number;
+  /** That nothing in the text contradicts. */
+  readonly reachable: number;
+}
+
+/**
+ * Request, client to server: the report on a folder, to be shown. Parameters: {@link ReportParams}; answers with a {@link Report}, or
+ * null while the folder is being read or changed.
+ */
+export const REPORT_REQUEST = "wafSec030/report";
+
+/** Notification, server to client: where reports may be others than before. No parameters. */
+export const REPORT_CHANGED_NOTIFICATION = "wafSec030/reportChanged";
+
+export interface ReportParams {
+  /** A workspace folder, or a file: then the report is on the folder that answers for it. */
+  readonly uri: string;
+}
+
+export interface Report {
+  readonly title: string;
+  readonly language: Language;
+  /** The inside of `<body>`, all of it escaped; its places are links with `data-file` and a one-based `data-line`. */
+  readonly html: string;
+  /** A style sheet. */
+  readonly style: string;
+  /** The URIs of the files that its places name. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** In which a report can be handed in. */
+export const REPORT_FORMATS = ["html", "markdown", "json"] as const;
+
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/** Request, client to server: the report as the text of a file. Parameters: {@link ReportTextParams}; answers with a string or null, as above. */
+export const REPORT_TEXT_REQUEST = "wafSec030/reportText";
+
+export interface ReportTextParams extends ReportParams {
+  readonly format: ReportFormat;
 }

@@ -1,4 +1,4 @@
-import { PROJECT_FILES, PROJECT_SETTINGS, type Settings } from "../../../shared/src";
+import { type Maturity, PROJECT_FILES, PROJECT_SETTINGS, type Settings } from "../../../shared/src";
 import {
   Analysis,
   dateOf,
@@ -85,6 +85,8 @@ export class Project {
   coverage: "none" | "open" | "all" = "none";
   /** True from the beginning of a scan until all its findings are known. */
   scanning = true;
+  /** As it was when nobody had typed for a while; undefined before the first time. */
+  maturity: Maturity | undefined;
   readonly #changed = new Set<string>();
   readonly #asked: AskedFiles;
   /** Folders that were read only because modules in them are called. */
@@ -125,6 +127,11 @@ export class Project {
 
   get generation(): number {
     return this.#generation;
+  }
+
+  /** The path of the file with the project's waivers. */
+  get waiverFile(): string | undefined {
+    return this.#waiverFile?.path;
   }
 
   /** Whether the project reads the file when it is there. */
@@ -376,6 +383,7 @@ export class Project {
       this.#today = today;
       this.#configureAnalysis();
       this.analysis.setWaiverFile(this.#waiverFile);
+      this.#generation++;
     }
     const { changed, pending } = this.analysis.update(stop);
     for (const path of changed) {

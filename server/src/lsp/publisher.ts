@@ -5,7 +5,7 @@ import {
   type FullDocumentDiagnosticReport,
   type UnchangedDocumentDiagnosticReport,
 } from "vscode-languageserver";
-import { STATUS_NOTIFICATION, type WorkspaceStatus } from "../../../shared/src";
+import { type Maturity, STATUS_NOTIFICATION, type WorkspaceStatus } from "../../../shared/src";
 import type { Host } from "../platform/host";
 import type { Client } from "./client";
 import { toDiagnostic, toSettingDiagnostic, toWaiverDiagnostic } from "./diagnostic";
@@ -153,7 +153,13 @@ export class Publisher {
       files += project.analysis.workspace.files.size;
       addCounts(sum, project.counts, 1);
     }
-    return { state: projects.some((project) => project.scanning) ? "scanning" : "ready", files, ...sum };
+    const maturity = lowest(projects.flatMap((project) => project.maturity ?? []));
+    return {
+      state: projects.some((project) => project.scanning) ? "scanning" : "ready",
+      files,
+      ...sum,
+      ...(maturity && { maturity }),
+    };
   }
 
   /** Tells the client the status when it is not what it was last told. */
@@ -255,4 +261,9 @@ export class Publisher {
   #sent(sending: Promise<void>): void {
     sending.catch((error: unknown) => this.guard.failed("send", error));
   }
+}
+
+/** A workspace of several folders stands where the worst of them does. */
+function lowest(all: readonly Maturity[]): Maturity | undefined {
+  return [...all].sort((a, b) => a.level - b.level || a.reachable - b.reachable)[0];
 }

@@ -16,6 +16,7 @@ import { folders } from "./features/folders";
 import { hover } from "./features/hover";
 import { inlayHints } from "./features/inlay-hints";
 import { pullDiagnostics } from "./features/pull-diagnostics";
+import { report } from "./features/report";
 import { scan } from "./features/scan";
 import { watching } from "./features/watching";
 import { createSession, type Feature } from "./session";
@@ -32,6 +33,7 @@ const FEATURES: readonly Feature[] = [
   changes,
   commands,
   hover,
+  report,
   codeLens,
   inlayHints,
 ];
@@ -42,7 +44,7 @@ export function startServer(connection: Connection, host: Host, version: string)
   connection.onInitialize((params): InitializeResult => {
     if (initialized) throw new ResponseError(ErrorCodes.InvalidRequest, "the server is initialized already");
     initialized = true;
-    const session = createSession(connection, host, params);
+    const session = createSession(connection, host, params, version);
     for (const feature of FEATURES) feature.register(session);
     connection.onInitialized(
       session.guard.callback("start", () => {

@@ -22,6 +22,8 @@ export interface Session {
   readonly connection: Connection;
   readonly host: Host;
   readonly params: InitializeParams;
+  /** Of the product. */
+  readonly version: string;
   readonly client: Client;
   readonly guard: Guard;
   readonly documents: Documents;
@@ -42,7 +44,7 @@ export interface Feature {
   start?(session: Session): void | Promise<void>;
 }
 
-export function createSession(raw: Connection, machine: Host, params: InitializeParams): Session {
+export function createSession(raw: Connection, machine: Host, params: InitializeParams, version: string): Session {
   const client = readClient(params);
   const host = client.servesFiles ? { ...machine, files: clientFiles(raw, machine.files) } : machine;
   const { encoding } = client;
@@ -65,6 +67,7 @@ export function createSession(raw: Connection, machine: Host, params: Initialize
     connection,
     host,
     params,
+    version,
     client,
     guard,
     documents,

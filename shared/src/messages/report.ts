@@ -338,5 +338,6 @@ export const reportMessages = {
     de: "Controls anderer Rahmenwerke, denen dieses Control dient, wie es selbst angibt",
   },
   "evidence.framework": { en: "Framework", de: "Rahmenwerk" },
+  "evidence.all-frameworks": { en: "all", de: "alle" },
   "evidence.controls": { en: "Controls", de: "Controls" },
 } as const;

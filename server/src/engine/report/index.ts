@@ -1,6 +1,6 @@
 /** The public face of the report room: findings in, results as data and as text out. */
 
-export { evidenceToHtml, evidenceToMarkdown } from "./document";
+export { evidenceToBody, evidenceToHtml, evidenceToMarkdown, type ReportBody } from "./document";
 export { evidenceInSteps, evidenceOf, evidenceToJson } from "./evidence";
 export type * from "./evidence/types";
 export { hoverText } from "./hover";

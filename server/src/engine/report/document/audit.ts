@@ -74,6 +74,7 @@ export function mappingSection(words: Words): Section {
         caption: words.say("evidence.mapping-table"),
         head: [words.say("evidence.framework"), words.say("evidence.controls")],
         rows: words.evidence.mapping.map(({ framework, controls }) => [framework, controls]),
+        filter: { label: words.say("evidence.framework"), all: words.say("evidence.all-frameworks") },
       },
     ],
   };

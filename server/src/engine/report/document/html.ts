@@ -1,14 +1,20 @@
-/** A report document as one HTML file that needs nothing beside it: no script, no network, no font. */
+/** A report document as HTML that works without a script: as one file that needs nothing beside it, or its body alone. */
 import { Markup, markup } from "../markup";
 import { STYLE, STYLE_DIGEST } from "./style";
-import type { Block, Cell, Inline, Mark, ReportDocument, Section, Table } from "./types";
+import type { Block, Cell, Inline, Mark, Place, ReportDocument, Section, Table } from "./types";
 import { isSeveral } from "./types";
 
 /** Longer tables are folded. */
 const MAX_OPEN_ROWS = 25;
 
+/** What the parts of a document are written with. */
+interface Writing {
+  readonly labels: ReportDocument["labels"];
+  readonly place: (place: Place) => Markup;
+}
+
 export function toHtml(document: ReportDocument): string {
-  const { language, title, labels, head, sections, footer } = document;
+  const { language, title } = document;
   // Nothing but this very style is loaded or run, whatever should have found its way into the text.
   const policy = `default-src 'none'; style-src 'sha256-${STYLE_DIGEST}'; base-uri 'none'; form-action 'none'`;
   return markup`<!DOCTYPE html>
@@ -21,12 +27,30 @@ export function toHtml(document: ReportDocument): string {
 <style>${new Markup(STYLE)}</style>
 </head>
 <body>
-${SIGNS}
+${bodyMarkup(document, placeMarkup)}</body>
+</html>
+`.text;
+}
+
+/** The same body with a link for each place, for a viewer that opens the file and line it carries; and the files of all places. */
+export function toBody(document: ReportDocument): { readonly html: string; readonly files: ReadonlySet<string> } {
+  const files = new Set<string>();
+  const link = (place: Place): Markup => {
+    files.add(place.file);
+    return markup`<a href="#" data-file="${place.file}" data-line="${place.line}">${placeMarkup(place)}</a>`;
+  };
+  return { html: bodyMarkup(document, link).text, files };
+}
+
+function bodyMarkup(document: ReportDocument, place: Writing["place"]): Markup {
+  const { title, labels, head, sections, footer } = document;
+  const writing = { labels, place };
+  return markup`${SIGNS}
 <a class="skip" href="#content">${labels.skip}</a>
 <header>
 <h1>${title}</h1>
 <dl>
-${head.map(([term, cell]) => markup`<div><dt>${term}</dt><dd>${cellMarkup(cell)}</dd></div>\n`)}</dl>
+${head.map(([term, cell]) => markup`<div><dt>${term}</dt><dd>${cellMarkup(cell, writing)}</dd></div>\n`)}</dl>
 </header>
 <nav aria-labelledby="contents">
 <h2 id="contents">${labels.contents}</h2>
@@ -34,28 +58,26 @@ ${head.map(([term, cell]) => markup`<div><dt>${term}</dt><dd>${cellMarkup(cell)}
 ${sections.map(({ name, title: text }) => markup`<li><a href="#${name}">${text}</a></li>\n`)}</ol>
 </nav>
 <main id="content">
-${sections.map((section) => sectionMarkup(section, labels))}</main>
+${sections.map((section) => sectionMarkup(section, writing))}</main>
 <footer><p>${footer}</p></footer>
-</body>
-</html>
-`.text;
-}
-
-function sectionMarkup({ name, title, blocks }: Section, labels: ReportDocument["labels"]): Markup {
-  return markup`<section aria-labelledby="${name}">
-<h2 id="${name}">${title}</h2>
-${blocks.map((block) => blockMarkup(block, labels))}</section>
 `;
 }
 
-function blockMarkup(block: Block, labels: ReportDocument["labels"]): Markup {
+function sectionMarkup({ name, title, blocks }: Section, writing: Writing): Markup {
+  return markup`<section aria-labelledby="${name}">
+<h2 id="${name}">${title}</h2>
+${blocks.map((block) => blockMarkup(block, name, writing))}</section>
+`;
+}
+
+function blockMarkup(block: Block, section: Section["name"], writing: Writing): Markup {
   switch (block.kind) {
     case "text":
       return markup`<p>${block.text}</p>\n`;
     case "heading":
       return markup`<h3>${block.text}${block.mark && markup` ${markMarkup(block.mark)}`}</h3>\n`;
     case "table":
-      return tableMarkup(block, labels);
+      return block.filter ? filteredMarkup(block, block.filter, section, writing) : tableMarkup(block, writing);
     case "picture":
       return scrolling(block.picture.title, block.picture.svg);
   }
@@ -69,7 +91,22 @@ ${content}
 `;
 }
 
-function tableMarkup(table: Table, labels: ReportDocument["labels"]): Markup {
+/** A table of which one row can be chosen. The choice takes effect by style alone, see `filterStyle`. */
+function filteredMarkup(
+  table: Table,
+  { label, all }: Required<Table>["filter"],
+  section: string,
+  writing: Writing,
+): Markup {
+  const names = table.rows.map(([heading]) => (typeof heading === "string" ? heading : ""));
+  return markup`<div class="filtered">
+<p><label for="${section}-filter">${label}</label> <select id="${section}-filter">
+${[all, ...names].map((name) => markup`<option>${name}</option>\n`)}</select></p>
+${tableMarkup(table, writing)}</div>
+`;
+}
+
+function tableMarkup(table: Table, writing: Writing): Markup {
   const { caption, head, rows, numbers = [], anchors = [] } = table;
   const style = (column: number): Markup | undefined =>
     numbers.includes(column) ? markup` class="number-cell"` : undefined;
@@ -79,31 +116,35 @@ function tableMarkup(table: Table, labels: ReportDocument["labels"]): Markup {
 <caption>${caption}</caption>
 <thead><tr>${head.map((text, column) => markup`<th scope="col"${style(column)}>${text}</th>`)}</tr></thead>
 <tbody>
-${rows.map((row, index) => rowMarkup(row, style, anchors[index]))}</tbody>
+${rows.map((row, index) => rowMarkup(row, { style, anchor: anchors[index], writing }))}</tbody>
 </table>`,
   );
   if (rows.length <= MAX_OPEN_ROWS) return content;
-  return markup`<details><summary>${labels.rows(caption, rows.length)}</summary>
+  return markup`<details><summary>${writing.labels.rows(caption, rows.length)}</summary>
 ${content}</details>
 `;
 }
 
-function rowMarkup(
-  [heading, ...cells]: readonly Cell[],
-  style: (column: number) => Markup | undefined,
-  anchor: string | undefined,
-): Markup {
-  return markup`<tr${anchor && markup` id="${anchor}"`}><th scope="row">${heading && cellMarkup(heading)}</th>${cells.map(
-    (cell, index) => markup`<td${style(index + 1)}>${cellMarkup(cell)}</td>`,
+function rowMarkup([heading, ...cells]: readonly Cell[], { style, anchor, writing }: RowOptions): Markup {
+  return markup`<tr${anchor && markup` id="${anchor}"`}><th scope="row">${heading && cellMarkup(heading, writing)}</th>${cells.map(
+    (cell, index) => markup`<td${style(index + 1)}>${cellMarkup(cell, writing)}</td>`,
   )}</tr>
 `;
 }
 
-function cellMarkup(cell: Cell): Markup {
-  return isSeveral(cell) ? markup`${cell.map((each) => markup`<div>${inlineMarkup(each)}</div>`)}` : inlineMarkup(cell);
+interface RowOptions {
+  readonly style: (column: number) => Markup | undefined;
+  readonly anchor: string | undefined;
+  readonly writing: Writing;
 }
 
-function inlineMarkup(inline: Inline): Markup {
+function cellMarkup(cell: Cell, writing: Writing): Markup {
+  return isSeveral(cell)
+    ? markup`${cell.map((each) => markup`<div>${inlineMarkup(each, writing)}</div>`)}`
+    : inlineMarkup(cell, writing);
+}
+
+function inlineMarkup(inline: Inline, writing: Writing): Markup {
   if (typeof inline === "string") return markup`${inline}`;
   if ("link" in inline) {
     const text = inline.code ? codeMarkup(inline.link) : inline.link;
@@ -111,7 +152,11 @@ function inlineMarkup(inline: Inline): Markup {
   }
   if ("code" in inline) return codeMarkup(inline.code);
   if ("mark" in inline) return markMarkup(inline);
-  return codeMarkup(`${inline.file}:${inline.line}`);
+  return writing.place(inline);
+}
+
+function placeMarkup({ file, line }: Place): Markup {
+  return codeMarkup(`${file}:${line}`);
 }
 
 /** Long names may be broken after what divides them. */

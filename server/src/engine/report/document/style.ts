@@ -3,6 +3,12 @@
  * carries its styles itself and allows no others: their digest stands in its content security policy, and a test holds the
  * two together.
  */
+import { REGULATORY_MAPPING } from "../../../../../shared/src";
+
+/** Rows that the choice beside them leaves out: the first choice is all, and each other is one row, in the order of the rows. */
+const FILTER = REGULATORY_MAPPING.map(
+  (_, row) => `.filtered:has(option:nth-child(${row + 2}):checked) tbody tr:not(:nth-child(${row + 1}))`,
+).join(",\n");
 
 export const STYLE = `
 :root {
@@ -70,6 +76,8 @@ symbol path { fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap:
 .mark-bad { color: var(--bad); }
 .mark-warning { color: var(--warning); }
 .mark-open, .mark-none { color: var(--open); }
+select { font: inherit; max-width: 100%; padding: 0.15rem 0.35rem; border: 1px solid var(--soft); border-radius: 4px; background: var(--back); color: var(--text); }
+${FILTER} { display: none; }
 details { margin: 0.75rem 0 1.5rem; border: 1px solid var(--line); border-radius: 6px; padding: 0 0.75rem; }
 summary { padding: 0.5rem 0; font-weight: 600; cursor: pointer; }
 footer { margin-top: 3rem; padding-bottom: 2rem; color: var(--soft); font-size: 0.85rem; }
@@ -107,4 +115,4 @@ footer { margin-top: 3rem; padding-bottom: 2rem; color: var(--soft); font-size: 
 `;
 
 /** SHA-256 of the style, in Base64, as a content security policy names it. */
-export const STYLE_DIGEST = "y5KhGHk1P1ZYlxpVSs0wq1ZPrrLcAABCEvWUUvm27Gs=";
+export const STYLE_DIGEST = "0TSp1K0iqKPp7a4rQg45S33t+jnevIKNf6nXb7amUOE=";

@@ -43,6 +43,8 @@ export interface Table {
   readonly numbers?: readonly number[];
   /** Anchors of the rows that something links to, by index. */
   readonly anchors?: readonly (string | undefined)[];
+  /** Where the reader may choose one row by its heading, a text: what is chosen, and the name of the choice of all. */
+  readonly filter?: { readonly label: string; readonly all: string };
 }
 
 /** What stands in a cell: one thing, or several, each on a line of its own. */

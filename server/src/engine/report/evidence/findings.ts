@@ -20,13 +20,17 @@ export function findingEvidence(source: Source): readonly FindingEvidence[] {
 
 /** How many findings there are of each outcome; not-applicables are not counted. */
 export function tallyOf(findings: readonly Finding[]): Tally {
-  const count = (wanted: Outcome): number => findings.filter((finding) => outcomeOf(finding) === wanted).length;
+  const tally = { pass: 0, violation: 0, recommendation: 0, waived: 0, unverified: 0 };
+  for (const finding of findings) {
+    const counted = finding.status === "pass" ? "pass" : outcomeOf(finding);
+    if (counted) tally[counted]++;
+  }
   return {
-    passes: findings.filter(({ status }) => status === "pass").length,
-    violations: count("violation"),
-    recommendations: count("recommendation"),
-    waived: count("waived"),
-    unverified: count("unverified"),
+    passes: tally.pass,
+    violations: tally.violation,
+    recommendations: tally.recommendation,
+    waived: tally.waived,
+    unverified: tally.unverified,
   };
 }
 
@@ -39,8 +43,8 @@ function outcomeOf({ status, recommendation, waiver }: Finding): Outcome | undef
 
 function evidenceOfFinding(finding: Finding, source: Source): FindingEvidence | undefined {
   const outcome = outcomeOf(finding);
-  const where = source.where(finding.at);
-  if (!outcome || !where) return undefined;
+  const where = outcome && source.where(finding.at);
+  if (!where) return undefined;
   const { waiver } = finding;
   return {
     checkId: checkId(finding.check),

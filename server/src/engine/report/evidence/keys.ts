@@ -2,6 +2,7 @@
 import { classifyKey, type Judgement, KEY_TYPES, kindOf } from "../../control";
 import type { ResourceView, Value } from "../../terraform";
 import { listIn, type Source } from "./source";
+import type { Steps } from "./steps";
 import type { KeyEvidence, StoreEvidence } from "./types";
 
 /** What AWS takes when nothing is said; days. https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html */
@@ -11,14 +12,17 @@ const DEFAULT_ROTATION_PERIOD = 365;
 const DEFAULT_DELETION_WINDOW = 30;
 
 /** The keys, one for each element of `count` and `for_each`; the uses of a module count as one. */
-export function keyEvidence(source: Source, stores: readonly StoreEvidence[]): readonly KeyEvidence[] {
+export function* keyEvidence(source: Source, stores: readonly StoreEvidence[]): Steps<readonly KeyEvidence[]> {
   const keys = new Map<string, ResourceView>();
   for (const view of source.resources(KEY_TYPES)) {
     const id = source.idOf(view);
     if (!keys.has(id)) keys.set(id, view);
   }
+  yield;
   const judgements = judgementsOfKeys(source);
+  yield;
   const aliases = aliasesOf(source);
+  yield;
   return [...keys]
     .flatMap(([id, view]) => keyOf(id, view, { source, stores, judgements, aliases }) ?? [])
     .sort((a, b) => (a.id < b.id ? -1 : 1));
