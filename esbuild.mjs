@@ -28,6 +28,12 @@ const product = [
   { ...node, entryPoints: { server: "server/src/lsp/main.ts" }, outdir: "dist" },
   { ...browser, entryPoints: { client: "client/src/browser/main.ts" }, outdir: "dist/web", external: ["vscode"] },
   { ...browser, entryPoints: { server: "server/src/lsp/browser/main.ts" }, outdir: "dist/web", format: "iife" },
+  {
+    ...browser,
+    entryPoints: { report: "client/src/report/view/main.ts", "report.theme": "client/src/report/view/theme.css" },
+    outdir: "dist",
+    format: "iife",
+  },
   { ...node, entryPoints: { cli: "server/src/cli/main.ts" }, outdir: "dist", banner: { js: "#!/usr/bin/env node" } },
 ];
 

@@ -1,5 +1,6 @@
 import { type ExtensionContext, window } from "vscode";
 import { registerCommands } from "./commands";
+import { ReportPanels } from "./report/panels";
 import { type Connect, Server } from "./server";
 import { StatusView } from "./status";
 
@@ -18,7 +19,8 @@ export function createExtension(connect: Connect): Extension {
       const log = window.createOutputChannel("WAF-SEC-030", { log: true });
       const status = new StatusView();
       server = new Server(context.extensionUri, connect, log, status);
-      context.subscriptions.push(log, status, ...registerCommands(server, log));
+      const panels = new ReportPanels(context.extensionUri, server);
+      context.subscriptions.push(log, status, panels, ...registerCommands(server, panels, log));
       await server.start();
     },
     async deactivate() {

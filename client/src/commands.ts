@@ -6,10 +6,13 @@ import {
   type StoresOfKey,
   WAIVE_REQUEST,
 } from "../../shared/src";
+import { exportReport, showReport } from "./report/commands";
+import type { ReportPanels } from "./report/panels";
 import type { Server } from "./server";
 
 /** Registers every command that package.json contributes. */
-export function registerCommands(server: Server, log: LogOutputChannel): Disposable[] {
+export function registerCommands(server: Server, panels: ReportPanels, log: LogOutputChannel): Disposable[] {
+  const reports = { panels, server, log };
   return [
     commands.registerCommand("wafSec030.restart", () => server.restart()),
     commands.registerCommand("wafSec030.scan", () => server.scan()),
@@ -21,6 +24,16 @@ export function registerCommands(server: Server, log: LogOutputChannel): Disposa
       waive(server, finding, reason),
     ),
     commands.registerCommand("wafSec030.showStores", showStores),
+    commands.registerCommand("wafSec030.showReport", (folder?: unknown) => showReport(panels, folder)),
+    commands.registerCommand("wafSec030.exportHtml", (folder?: unknown, target?: unknown) =>
+      exportReport(reports, "html", folder, target),
+    ),
+    commands.registerCommand("wafSec030.exportMarkdown", (folder?: unknown, target?: unknown) =>
+      exportReport(reports, "markdown", folder, target),
+    ),
+    commands.registerCommand("wafSec030.exportJson", (folder?: unknown, target?: unknown) =>
+      exportReport(reports, "json", folder, target),
+    ),
     commands.registerCommand("wafSec030.showLog", () => log.show()),
   ];
 }

@@ -1,4 +1,4 @@
-import { type LogOutputChannel, l10n, type Uri, window } from "vscode";
+import { EventEmitter, type LogOutputChannel, l10n, type Uri, window } from "vscode";
 import {
   type BaseLanguageClient,
   CloseAction,
@@ -11,6 +11,7 @@ import {
   type ChangeResult,
   DIAGNOSTIC_SOURCE,
   OPEN_COMMAND,
+  REPORT_CHANGED_NOTIFICATION,
   SCAN_REQUEST,
   SETTINGS_SECTION,
   SHOW_STORES_COMMAND,
@@ -35,6 +36,9 @@ const PATIENCE = 10_000;
 /** The language server and the connection to it. Nothing here rejects: what goes wrong is logged and shown. */
 export class Server {
   private client: BaseLanguageClient | undefined;
+  private readonly reportChanged = new EventEmitter<void>();
+  /** Reports may be others than before. */
+  readonly onReportChanged = this.reportChanged.event;
 
   constructor(
     private readonly extension: Uri,
@@ -48,6 +52,7 @@ export class Server {
     const client = this.createClient();
     this.client = client;
     client.onNotification(STATUS_NOTIFICATION, (status: WorkspaceStatus) => this.status.show(status));
+    client.onNotification(REPORT_CHANGED_NOTIFICATION, () => this.reportChanged.fire());
     try {
       await client.start();
     } catch (error) {
@@ -94,6 +99,16 @@ export class Server {
     } catch (error) {
       this.log.error(request, error);
       window.setStatusBarMessage(l10n.t("It could not be done; the log says why."), PATIENCE);
+    }
+  }
+
+  /** Asks the server. @returns undefined when it does not answer */
+  async ask<R>(request: string, parameters: object): Promise<R | undefined> {
+    try {
+      return this.client?.isRunning() ? await this.client.sendRequest<R>(request, parameters) : undefined;
+    } catch (error) {
+      this.log.error(request, error);
+      return undefined;
     }
   }
 

@@ -9,15 +9,18 @@ import {
   ThemeColor,
   window,
 } from "vscode";
-import type { WorkspaceStatus } from "../../shared/src";
+import type { Maturity, WorkspaceStatus } from "../../shared/src";
 import { documents } from "./selector";
 
 /** What there is to show; before the server's first answer there are no counts. */
 export type ShownStatus = Pick<WorkspaceStatus, "state" | "message"> & Partial<WorkspaceStatus>;
 
 const NAME = "WAF-SEC-030";
-const SHOW_PROBLEMS = "workbench.actions.view.problems";
+const SHOW_REPORT = "wafSec030.showReport";
 const SHOW_LOG = "wafSec030.showLog";
+
+/** The maturity levels of the control. */
+const LEVELS = 5;
 
 /** One entry in the status bar and one in the language status of Terraform files. */
 export class StatusView implements Disposable {
@@ -34,10 +37,10 @@ export class StatusView implements Disposable {
     const failed = status.state === "error";
     const details = failed ? (status.message ?? l10n.t("An error occurred.")) : sums(status);
 
-    this.bar.text = `${icon(status)} ${status.violations ?? ""}`.trimEnd();
+    this.bar.text = barText(status);
     this.bar.tooltip = `${NAME}: ${details}`;
     this.bar.accessibilityInformation = { label: `${NAME}: ${details}` };
-    this.bar.command = failed ? SHOW_LOG : SHOW_PROBLEMS;
+    this.bar.command = failed ? SHOW_LOG : SHOW_REPORT;
     this.bar.backgroundColor = failed ? new ThemeColor("statusBarItem.errorBackground") : undefined;
 
     this.language.text = failed ? details : headline(status);
@@ -46,13 +49,21 @@ export class StatusView implements Disposable {
     this.language.severity = failed ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
     this.language.command = failed
       ? { command: SHOW_LOG, title: l10n.t("Show Log") }
-      : { command: SHOW_PROBLEMS, title: l10n.t("Show Problems") };
+      : { command: SHOW_REPORT, title: l10n.t("Show Report") };
   }
 
   dispose(): void {
     this.bar.dispose();
     this.language.dispose();
   }
+}
+
+/** The violations, the waived findings and the maturity level, as far as they are known. */
+function barText(status: ShownStatus): string {
+  const { state, violations, waived, maturity } = status;
+  if (state === "error" || violations === undefined) return icon(status);
+  const parts = [`${icon(status)} ${violations}`, `$(circle-slash) ${waived}`];
+  return [...parts, ...(maturity ? [`$(graph) ${maturity.level}/${LEVELS}`] : [])].join(" ");
 }
 
 function icon(status: ShownStatus): string {
@@ -80,8 +91,15 @@ function sums(status: ShownStatus): string {
   return [
     headline(status),
     l10n.t("waived: {0}", status.waived ?? 0),
+    ...(status.maturity ? [maturity(status.maturity)] : []),
     l10n.t("recommendations: {0}", status.recommendations ?? 0),
     l10n.t("not verifiable: {0}", status.unverified ?? 0),
     l10n.t("files: {0}", status.files ?? 0),
   ].join(", ");
+}
+
+function maturity({ level, reachable }: Maturity): string {
+  return reachable === level
+    ? l10n.t("maturity level: {0} of {1}", level, LEVELS)
+    : l10n.t("maturity level: {0} of {1}, up to {2} if attested", level, LEVELS, reachable);
 }
