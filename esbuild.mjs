@@ -4,6 +4,7 @@
  */
 import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { build, context } from "esbuild";
+import { bundledIn } from "./scripts/bundled.mjs";
 import { notices } from "./scripts/notices.mjs";
 
 const flags = new Set(process.argv.slice(2));
@@ -28,6 +29,21 @@ const product = [
   { ...node, entryPoints: { server: "server/src/lsp/main.ts" }, outdir: "dist" },
   { ...browser, entryPoints: { client: "client/src/browser/main.ts" }, outdir: "dist/web", external: ["vscode"] },
   { ...browser, entryPoints: { server: "server/src/lsp/browser/main.ts" }, outdir: "dist/web", format: "iife" },
+  { ...node, entryPoints: { cli: "server/src/cli/main.ts" }, outdir: "dist", banner: { js: "#!/usr/bin/env node" } },
+  { ...node, entryPoints: { library: "server/src/library/index.ts" }, outdir: "dist" },
+];
+
+const debuggable = { minify: false, sourcemap: "inline" };
+
+/** @type {import("esbuild").BuildOptions[]} */
+const suites = [
+  {
+    ...node,
+    ...debuggable,
+    entryPoints: ["test/vscode/suite/index.ts", "test/vscode/suite/*.test.ts"],
+    outdir: "out/vscode",
+    external: ["vscode", "mocha"],
+  },
   {
     ...browser,
     entryPoints: { report: "client/src/report/view/main.ts", "report.theme": "client/src/report/view/theme.css" },
@@ -60,6 +76,9 @@ if (flags.has("--tests")) {
     }
   } else {
     const results = await Promise.all(product.map((options) => build({ ...options, metafile: true })));
-    await writeFile("dist/THIRD_PARTY_NOTICES.txt", notices(results.map(({ metafile }) => metafile)));
+    const outputs = Object.assign({}, ...results.map(({ metafile }) => metafile.outputs));
+    await writeFile("dist/THIRD_PARTY_NOTICES.txt", notices(bundledIn({ outputs })));
+    // For the list of what is in each package, and for the test that looks for what may not be.
+    await writeFile("out/bundles.json", JSON.stringify(outputs));
   }
 }

@@ -1,7 +1,7 @@
 /** Installs the development dependencies on a fresh clone. Needs nothing but Node and npm. */
-import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { npm } from "./npm.mjs";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -9,7 +9,7 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
 export function installIfMissing() {
   if (!existsSync(`${root}node_modules/.package-lock.json`)) {
     console.log("Installing the development dependencies …");
-    execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
+    npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
       cwd: root,
       stdio: "inherit",
     });

@@ -1,10 +1,20 @@
-/** The licences of everything that is bundled, gathered from what the bundler has read. */
+/** The licences of everything that is bundled. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const GO_LICENCE = `Copyright 2009 The Go Authors.
+const MIT = `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files
+(the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge,
+publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so,
+subject to the following conditions:
 
-Redistribution and use in source and binary forms, with or without
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF
+MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR
+ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH
+THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
+
+const BSD = `Redistribution and use in source and binary forms, with or without
 modification, are permitted provided that the following conditions are
 met:
 
@@ -30,37 +40,54 @@ THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT
 (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
 OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.`;
 
-/** What a package does not say of itself. */
-const REMARKS = {
-  "@cdktf/hcl2json": `main.wasm.gz is HashiCorp's HCL parser compiled to WebAssembly, unchanged from this package. Its source code, under the
-Mozilla Public License 2.0 (https://mozilla.org/MPL/2.0/), is at https://github.com/hashicorp/terraform-cdk (packages/@cdktf/hcl2json)
-and https://github.com/hashicorp/hcl. It contains, among others, https://github.com/zclconf/go-cty (MIT) and the runtime of Go,
-whose support file wasm_exec.js is bundled too:
+const APACHE = readFileSync(new URL("licences/Apache-2.0.txt", import.meta.url), "utf8").trim();
 
-${GO_LICENCE}`,
+/** By SPDX identifier; the text of the MPL-2.0 stands in the package that brings the modules. */
+const GO_TEXTS = { MIT, "BSD-3-Clause": BSD, "Apache-2.0": APACHE };
+
+/** Whose the Go modules are. */
+const GO_COPYRIGHT = {
+  "github.com/agext/levenshtein": `Copyright 2016 ALRUX Inc.
+  This product includes software developed at ALRUX Inc. (http://www.alrux.com/).`,
+  "github.com/apparentlymart/go-textseg": "Copyright (c) 2017 Martin Atkins",
+  "github.com/hashicorp/hcl": "Copyright (c) 2014 HashiCorp, Inc. Source code: https://github.com/hashicorp/hcl",
+  "github.com/mitchellh/go-wordwrap": "Copyright (c) 2014 Mitchell Hashimoto",
+  "github.com/tmccombs/hcl2json": "by Thayne McCombs",
+  "github.com/zclconf/go-cty": "Copyright (c) 2017-2018 Martin Atkins",
+  "golang.org/x/text": "Copyright (c) 2009 The Go Authors",
+  std: "the library and the runtime of Go, with wasm_exec.js; Copyright (c) 2009 The Go Authors",
 };
 
 /**
- * @param {import("esbuild").Metafile[]} metafiles of the bundles
+ * @param {import("./bundled.mjs").Bundled[]} packages
  * @returns {string} the text of THIRD_PARTY_NOTICES.txt
- * @throws when a package names no licence
  */
-export function notices(metafiles) {
-  const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
-  const folders = new Set(
-    inputs.map((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0]).filter(Boolean),
+export function notices(packages) {
+  const parts = packages.map(
+    (each) =>
+      `${each.name} ${each.version} (${each.licence})\n\n${[goNotice(each), licenceText(each)].filter(Boolean).join("\n\n")}\n`,
   );
-  const parts = new Map([...folders].map((folder) => notice(folder)));
-  const sorted = [...parts].sort(([a], [b]) => a.localeCompare(b)).map(([heading, text]) => `${heading}\n\n${text}\n`);
-  return ["The bundles in this folder contain the following packages.\n", ...sorted].join(`\n${"-".repeat(80)}\n\n`);
+  return ["The bundles in this folder contain the following packages.\n", ...parts].join(`\n${"-".repeat(80)}\n\n`);
 }
 
-function notice(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  if (!license) {
-    throw new Error(`${name} names no licence`);
-  }
+function licenceText({ folder }) {
   const file = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file) && existsSync(join(folder, file)));
-  const text = file ? readFileSync(join(folder, file), "utf8").trim() : "";
-  return [`${name} ${version} (${license})`, [REMARKS[name], text].filter(Boolean).join("\n\n")];
+  return file ? readFileSync(join(folder, file), "utf8").trim() : "";
+}
+
+/** What is to be said of the Go modules that a package brings along. */
+function goNotice({ name, contains }) {
+  if (contains.length === 0) return "";
+  const lines = contains.map(
+    (module) =>
+      `- ${module.name} ${module.version} (${module.licence}): ${GO_COPYRIGHT[module.name.replace(/\/v\d+$/, "")]}`,
+  );
+  const licences = [...new Set(contains.map(({ licence }) => licence))].filter((licence) => licence in GO_TEXTS).sort();
+  return [
+    `main.wasm.gz is HashiCorp's HCL parser compiled to WebAssembly, unchanged from this package. Its source code, under the Mozilla Public
+License 2.0 (https://mozilla.org/MPL/2.0/), is at https://github.com/hashicorp/terraform-cdk (packages/${name}). It contains:`,
+    lines.join("\n"),
+    ...licences.map((licence) => `${licence}:\n\n${GO_TEXTS[licence]}`),
+    "The package itself:",
+  ].join("\n\n");
 }
