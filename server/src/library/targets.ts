@@ -1,0 +1,65 @@
+/** The files and folders that paths and globs name. */
+
+import { exclusion, globMatcher } from "../engine/control";
+import { dirname, resolvePath } from "../engine/terraform";
+import { GitIgnore } from "../platform/git-ignore";
+import type { FileSystem } from "../platform/host";
+import { repositoryOf, walk } from "../platform/sources";
+import { normalizePath } from "../platform/uri";
+import { Unusable } from "./unusable";
+
+/** A file or folder that is named. */
+export interface Target {
+  readonly path: string;
+  readonly kind: "file" | "folder";
+}
+
+/** A folder is itself, a file lies in its own. */
+export function folderOf({ path, kind }: Target): string {
+  return kind === "folder" ? path : dirname(path);
+}
+
+/**
+ * What a path names, or a glob where there is no file of that name. A glob finds what a search would: Terraform and OpenTofu
+ * files, and folders that have such below them, but nothing that git ignores. Throws {@link Unusable} when there is nothing.
+ */
+export async function targetsOf(
+  given: string,
+  files: FileSystem,
+  workingDirectory: string,
+): Promise<readonly Target[]> {
+  const path = resolvePath(workingDirectory, normalizePath(given));
+  if ((await files.readDirectory(path)) !== undefined) return [{ path, kind: "folder" }];
+  if (await files.exists(path)) return [{ path, kind: "file" }];
+  const found = MAGIC.test(path) ? await expand(path, files) : [];
+  if (found.length === 0) throw new Unusable({ key: "cli.not-found", args: [given] });
+  return found;
+}
+
+const MAGIC = /[*?[{]/;
+
+async function expand(pattern: string, files: FileSystem): Promise<readonly Target[]> {
+  let root = dirname(pattern);
+  while (MAGIC.test(root)) root = dirname(root);
+  const matches = globMatcher(pattern.slice(root.length).replace(/^\//, ""));
+  const ignored = await GitIgnore.in(files, await repositoryOf(files, root), root);
+  const targets = new Map<string, Target>();
+  for await (const folder of walk(files, { root, excluded: exclusion([]), ignored })) {
+    for (const path of folder) {
+      const target = targetAround(path, root, matches);
+      if (target) targets.set(target.path, target);
+    }
+  }
+  return [...targets.values()];
+}
+
+/** The outermost of the file and the folders around it that the glob matches. */
+function targetAround(path: string, root: string, matches: (relative: string) => boolean): Target | undefined {
+  const names = path.slice(root.length).replace(/^\//, "").split("/");
+  for (let count = 1; count <= names.length; count++) {
+    const relative = names.slice(0, count).join("/");
+    if (matches(relative))
+      return { path: resolvePath(root, relative), kind: count === names.length ? "file" : "folder" };
+  }
+  return undefined;
+}
