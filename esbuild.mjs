@@ -29,21 +29,6 @@ const product = [
   { ...node, entryPoints: { server: "server/src/lsp/main.ts" }, outdir: "dist" },
   { ...browser, entryPoints: { client: "client/src/browser/main.ts" }, outdir: "dist/web", external: ["vscode"] },
   { ...browser, entryPoints: { server: "server/src/lsp/browser/main.ts" }, outdir: "dist/web", format: "iife" },
-  { ...node, entryPoints: { cli: "server/src/cli/main.ts" }, outdir: "dist", banner: { js: "#!/usr/bin/env node" } },
-  { ...node, entryPoints: { library: "server/src/library/index.ts" }, outdir: "dist" },
-];
-
-const debuggable = { minify: false, sourcemap: "inline" };
-
-/** @type {import("esbuild").BuildOptions[]} */
-const suites = [
-  {
-    ...node,
-    ...debuggable,
-    entryPoints: ["test/vscode/suite/index.ts", "test/vscode/suite/*.test.ts"],
-    outdir: "out/vscode",
-    external: ["vscode", "mocha"],
-  },
   {
     ...browser,
     entryPoints: { report: "client/src/report/view/main.ts", "report.theme": "client/src/report/view/theme.css" },
@@ -51,6 +36,7 @@ const suites = [
     format: "iife",
   },
   { ...node, entryPoints: { cli: "server/src/cli/main.ts" }, outdir: "dist", banner: { js: "#!/usr/bin/env node" } },
+  { ...node, entryPoints: { library: "server/src/library/index.ts" }, outdir: "dist" },
 ];
 
 /** @type {import("esbuild").BuildOptions} */
