@@ -20,6 +20,7 @@ import {
   type WorkspaceStatus,
 } from "../../shared/src";
 import { serveFiles } from "./files";
+import { pushedDiagnostics } from "./pushed-diagnostics";
 import { RestartBudget } from "./restart-budget";
 import { documents } from "./selector";
 import type { StatusView } from "./status";
@@ -122,6 +123,7 @@ export class Server {
       errorHandler: this.errorHandler(),
       initializationFailedHandler: () => false,
     });
+    client.registerFeature(pushedDiagnostics);
     serveFiles(client);
     return client;
   }

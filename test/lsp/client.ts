@@ -39,6 +39,7 @@ import {
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
+  type TextEdit,
   WorkDoneProgressCreateRequest,
   type WorkspaceEdit,
 } from "vscode-languageserver-protocol/node";
@@ -310,23 +311,31 @@ export class Client {
 
   /** Applies an edit as the editor would, and tells the server. */
   async apply(edit: WorkspaceEdit): Promise<void> {
+    for (const [uri, edits] of Object.entries(edit.changes ?? {})) await this.#applyAll(fileURLToPath(uri), edits);
     for (const change of edit.documentChanges ?? []) {
       assert("textDocument" in change, "only text is edited here");
       const path = fileURLToPath(change.textDocument.uri);
-      const open = this.#documents.get(path);
-      assert.equal(change.textDocument.version, open?.version ?? null);
-      const document = open ?? TextDocument.create(uriOf(path), "terraform", 0, readFileSync(path, "utf8"));
-      const edits = change.edits.map((each) => {
-        assert("newText" in each);
-        return { range: each.range, text: each.newText };
-      });
-      // All edits speak of the same text: from the last to the first, none moves another.
-      edits.sort((a, b) => document.offsetAt(b.range.start) - document.offsetAt(a.range.start));
-      if (open) await this.change(path, edits);
-      else {
-        writeFileSync(path, TextDocument.update(document, edits, 1).getText());
-        await this.filesChanged([path, FileChangeType.Changed]);
-      }
+      assert.equal(change.textDocument.version, this.#documents.get(path)?.version ?? null);
+      await this.#applyAll(
+        path,
+        change.edits.map((each) => {
+          assert("newText" in each);
+          return each;
+        }),
+      );
+    }
+  }
+
+  async #applyAll(path: string, textEdits: readonly TextEdit[]): Promise<void> {
+    const open = this.#documents.get(path);
+    const document = open ?? TextDocument.create(uriOf(path), "terraform", 0, readFileSync(path, "utf8"));
+    const edits = textEdits.map(({ range, newText }) => ({ range, text: newText }));
+    // All edits speak of the same text: from the last to the first, none moves another.
+    edits.sort((a, b) => document.offsetAt(b.range.start) - document.offsetAt(a.range.start));
+    if (open) await this.change(path, edits);
+    else {
+      writeFileSync(path, TextDocument.update(document, edits, 1).getText());
+      await this.filesChanged([path, FileChangeType.Changed]);
     }
   }
 
