@@ -8,8 +8,13 @@ export interface Terminal {
   /** Whether the output may be coloured. */
   readonly colours: boolean;
   readonly version: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   out(text: string): void;
   error(text: string): void;
+  /** Everything that is written to the process. */
+  input(): Promise<string>;
+  /** Writes to a terminal that a person looks at, beside what is put out; undefined where there is none. */
+  readonly showProgress: ((text: string) => void) | undefined;
 }
 
 /** Exit codes. */

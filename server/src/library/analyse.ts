@@ -1,19 +1,22 @@
 /** Reading and analysing what is named: the same for every command that judges, and for the library. */
 import { relative } from "node:path";
-import type { Settings } from "../../../shared/src";
-import { Analysis, controlSettings, dateOf, type Problem } from "../engine/control";
+import { DEFAULT_SETTINGS, type ProjectSettings } from "../../../shared/src";
+import { Analysis, dateOf, type Problem, type ProjectFile } from "../engine/control";
 import { dirname, isInside, resolvePath, roleOf } from "../engine/terraform";
-import { exclusion } from "../platform/globs";
+import { GitIgnore } from "../platform/git-ignore";
 import type { FileSystem } from "../platform/host";
-import { findWaiverFile, readCalledModules, repositoryOf, sourcesIn, walk } from "../platform/sources";
+import { ProjectFiles } from "../platform/project-files";
+import { findWaiverFile, readCalledModules, repositoryOf, type Selection, sourcesIn, walk } from "../platform/sources";
 import { normalizePath } from "../platform/uri";
+import { folderOf, type Target, targetsOf } from "./targets";
 import { Unusable } from "./unusable";
 
-/** What is to be judged; paths are absolute or relative to the working directory. */
+/** What is to be judged; paths and globs are absolute or relative to the working directory. */
 export interface Request {
   readonly paths: readonly string[];
   readonly variableFiles: readonly string[];
-  readonly settings: Settings;
+  /** What goes before the project files. */
+  readonly settings: ProjectSettings;
 }
 
 /** Where it is read. */
@@ -23,6 +26,8 @@ export interface Surroundings {
   readonly workingDirectory: string;
   /** Told of a check that threw; its other findings stand. */
   readonly onProblem: (problem: Problem) => void;
+  /** Told now and then how many files have been read, then how many of the resources judged. */
+  readonly onProgress?: ((stage: "reading" | "judging", done: number, total?: number) => void) | undefined;
 }
 
 export interface Analysed {
@@ -38,54 +43,67 @@ export interface Analysed {
   readonly unreadable: readonly string[];
   /** The waiver file that counts. */
   readonly waiverFile: string | undefined;
-}
-
-/** A path that is named. */
-interface Target {
-  readonly path: string;
-  readonly kind: "file" | "folder";
+  /** The project files that were read, the farther from their modules first. */
+  readonly projectFiles: readonly ProjectFile[];
+  /** Whether what is fixed in a file without asking may make Terraform replace the resource. */
+  readonly allowsReplacement: (path: string) => boolean;
 }
 
 /**
  * Reads and judges what the paths name.
  *
- * Listed is what stands in the files and folders named. A folder answers for what it deploys, so that findings in local
- * modules which it calls are listed too, wherever they stand within the boundary (the repository). For a file, the other
- * files of its module are read, but only its own findings are listed.
+ * Listed is what stands in the files and folders named; what git ignores is not looked for in folders. A folder answers for
+ * what it deploys, so that findings in local modules which it calls are listed too, wherever they stand within the boundary
+ * (the repository). For a file, the other files of its module are read, but only its own findings are listed.
  * Throws {@link Unusable} when there is nothing to judge.
  */
 export async function analyse(request: Request, surroundings: Surroundings): Promise<Analysed> {
   const { files, workingDirectory, onProblem } = surroundings;
-  const targets = await Promise.all(request.paths.map((path) => findTarget(path, surroundings)));
+  const targets = (await Promise.all(request.paths.map((path) => targetsOf(path, files, workingDirectory)))).flat();
   const variableFiles = await Promise.all(request.variableFiles.map((path) => findVariableFile(path, surroundings)));
   const boundary = await boundaryOf(targets, surroundings);
+  const project = new ProjectFiles(files, boundary, boundary, DEFAULT_SETTINGS, request.settings);
+  for (const folder of new Set(targets.map(folderOf))) await project.readAround(folder);
+  const today = dateOf(new Date());
   const analysis = new Analysis({
     root: boundary,
-    settings: controlSettings(request.settings, dateOf(new Date())),
+    settings: project.settings.control(boundary, today),
     readFile: (path) => files.readTextInside(boundary, path),
-    variableFiles,
     onProblem,
   });
-  const waiverFile = await findWaiverFile(files, [...targets.map(folderOf), workingDirectory]);
+  const waiverFile = await findWaiverFile(files, new Set([...targets.map(folderOf), workingDirectory]));
   analysis.setWaiverFile(waiverFile);
-  const unreadable = await read(analysis, targets, variableFiles, files);
+  const unreadable = await read(analysis, targets, variableFiles, project, surroundings);
   const called = new Set(await readCalledModules(analysis, files));
-  const named = (path: string): boolean => targets.some((target) => isInside(target.path, path));
-  const answersForModules = targets.some(({ kind }) => kind === "folder");
+  for (const folder of new Set([...called].map(dirname))) await project.readAround(folder);
+  analysis.setVariableFiles([
+    ...project.settings.variableFiles,
+    ...variableFiles.map((path) => ({ path, folder: boundary })),
+  ]);
+  analysis.configure(project.settings.control(boundary, today), project.settings.controls(today));
+  const namedFiles = new Set(targets.map(({ path }) => path));
+  const folders = targets.filter(({ kind }) => kind === "folder");
+  const named = (path: string): boolean =>
+    namedFiles.has(path) || folders.some((folder) => isInside(folder.path, path));
+  const answersForModules = folders.length > 0;
   const listed = (path: string): boolean => named(path) || (answersForModules && called.has(path));
   if (![...analysis.paths()].some(listed)) {
     throw new Unusable({ key: "cli.no-files", args: [request.paths.join(", ")] });
   }
-  analysis.update();
+  judge(analysis, surroundings);
   const name = (path: string): string => normalizePath(relative(workingDirectory, path)) || ".";
-  return { analysis, listed, named, name, unreadable, waiverFile: waiverFile?.path };
-}
-
-async function findTarget(given: string, { files, workingDirectory }: Surroundings): Promise<Target> {
-  const path = resolvePath(workingDirectory, normalizePath(given));
-  if ((await files.readDirectory(path)) !== undefined) return { path, kind: "folder" };
-  if (!(await files.exists(path))) throw new Unusable({ key: "cli.not-found", args: [given] });
-  return { path, kind: "file" };
+  const { files: projectFiles } = project.settings;
+  const allowsReplacement = (path: string): boolean => project.settings.allowsReplacement(path);
+  return {
+    analysis,
+    listed,
+    named,
+    name,
+    unreadable,
+    waiverFile: waiverFile?.path,
+    projectFiles,
+    allowsReplacement,
+  };
 }
 
 async function findVariableFile(given: string, { files, workingDirectory }: Surroundings): Promise<string> {
@@ -107,32 +125,53 @@ async function boundaryOf(targets: readonly Target[], { files, workingDirectory 
   });
 }
 
-function folderOf({ path, kind }: Target): string {
-  return kind === "folder" ? path : dirname(path);
-}
-
 /** Reads everything that is named, and what Terraform would read with it. @returns the files that could not be read */
 async function read(
   analysis: Analysis,
   targets: readonly Target[],
   variableFiles: readonly string[],
-  files: FileSystem,
+  project: ProjectFiles,
+  { files, onProgress }: Surroundings,
 ): Promise<string[]> {
   const unreadable: string[] = [];
-  const take = async (path: string): Promise<void> => {
-    const text = await files.readText(path);
-    if (text === undefined) unreadable.push(path);
-    else analysis.setText(path, text);
+  const taken = new Set<string>();
+  const take = async (paths: readonly string[]): Promise<void> => {
+    for (const path of paths) {
+      if (taken.has(path)) continue;
+      taken.add(path);
+      const text = await files.readText(path);
+      if (text === undefined) unreadable.push(path);
+      else analysis.setText(path, text);
+    }
+    onProgress?.("reading", taken.size);
   };
-  for (const target of targets) {
-    if (target.kind === "file") {
-      for (const path of await sourcesIn(files, dirname(target.path))) await take(path);
-      continue;
-    }
-    for await (const paths of walk(files, { root: target.path, excluded: exclusion([]) })) {
-      for (const path of paths) await take(path);
-    }
+  const modules = targets.filter(({ kind }) => kind === "file").map(folderOf);
+  for (const folder of new Set(modules)) await take(await sourcesIn(files, folder));
+  for (const { path: root, kind } of targets) {
+    if (kind === "file") continue;
+    const ignored = await GitIgnore.in(files, await repositoryOf(files, root), root);
+    const selection: Selection = {
+      root,
+      excluded: (relative) => project.settings.excludes(resolvePath(root, relative)),
+      ignored,
+      onProjectFile: (folder) => project.read(folder),
+    };
+    for await (const paths of walk(files, selection)) await take(paths);
   }
-  for (const path of variableFiles) await take(path);
+  await take([...project.settings.variableFiles.map(({ path }) => path), ...variableFiles]);
   return unreadable;
+}
+
+/** How many resources are judged between two words on the progress. */
+const STEP = 50;
+
+function judge(analysis: Analysis, { onProgress }: Surroundings): void {
+  let total = 0;
+  for (;;) {
+    let judged = 0;
+    const { pending } = analysis.update(() => onProgress !== undefined && ++judged === STEP);
+    if (pending === 0) return;
+    total = Math.max(total, judged + pending);
+    onProgress?.("judging", total - pending, total);
+  }
 }

@@ -17,7 +17,7 @@ export interface ResultsOptions {
 export interface FixAllOptions {
   /** The checks whose findings are mended, by id; all of them by default. */
   readonly checks?: readonly string[];
-  /** Whether fixes count that make Terraform replace the resource; `false` by default. */
+  /** Whether fixes count that make Terraform replace the resource; what the project file says by default, else `false`. */
   readonly allowReplacement?: boolean;
 }
 
@@ -76,7 +76,7 @@ export function checkedWorkspace(
 
 async function fixAllIn(
   analysed: Analysed,
-  { checks, allowReplacement = false }: FixAllOptions,
+  { checks, allowReplacement }: FixAllOptions,
   language: Language,
   hcl: Hcl2Json,
 ): Promise<FixedWorkspace> {
@@ -84,7 +84,11 @@ async function fixAllIn(
   const paths = new Set([...analysis.paths()].filter(named));
   const { edits, fixed } = await fixAll(
     analysis,
-    { paths, checks: checks && new Set(checks.map(checkNamed)), allowsReplacement: () => allowReplacement },
+    {
+      paths,
+      checks: checks && new Set(checks.map(checkNamed)),
+      allowsReplacement: (path) => allowReplacement ?? analysed.allowsReplacement(path),
+    },
     hcl,
   );
   return {

@@ -4,7 +4,7 @@
  */
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { version } from "../../../package.json";
-import { DEFAULT_SETTINGS, type Language, readSettings, render, type Settings } from "../../../shared/src";
+import { type Language, readProjectSettings, render, type Settings } from "../../../shared/src";
 import type { ResultEdit } from "../engine/report";
 import { resolvePath } from "../engine/terraform";
 import { createNodeHost } from "../platform/node-host";
@@ -45,7 +45,7 @@ export interface CheckOptions {
   readonly onProblem?: (problem: string) => void;
 }
 
-/** The settings `wafSec030.…` of the same names; what is absent or of the wrong kind has its default. */
+/** The settings `wafSec030.…` of the same names, which go before project files; what is of the wrong kind is left out. */
 export type CheckSettings = Partial<Pick<Settings, "checks" | "ebsDefault" | "environment" | "honourOtherScanners">>;
 
 const MEMORY = "/";
@@ -61,7 +61,7 @@ export async function checkWorkspace(options: CheckOptions = {}): Promise<Checke
   const workingDirectory = files
     ? MEMORY
     : resolvePath(normalizePath(process.cwd()), normalizePath(options.workingDirectory ?? "."));
-  const request = { paths, variableFiles, settings: settings ? readSettings(settings) : DEFAULT_SETTINGS };
+  const request = { paths, variableFiles, settings: readProjectSettings(settings, () => {}) };
   const surroundings: Surroundings = {
     files: files ? memoryFiles(absolute(files)) : host.files,
     workingDirectory,

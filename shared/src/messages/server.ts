@@ -121,6 +121,5 @@ Rückgabewert: 0 kein Verstoß gefunden oder übrig oder der Bericht geschrieben
     en: "Encryption at rest with customer-managed keys",
     de: "Verschlüsselung ruhender Daten mit kundenverwalteten Schlüsseln",
   },
-  "report.crash": { en: "defect of the checker", de: "Fehler des Prüfprogramms" },
   "report.syntax": { en: "syntax error", de: "Syntaxfehler" },
 } as const;

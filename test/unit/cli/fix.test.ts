@@ -61,6 +61,9 @@ describe("waf-sec-030 fix", () => {
       workingDirectory: root,
       colours,
       version: "1.2.3",
+      environment: {},
+      input: async () => "",
+      showProgress: undefined,
       out: (text) => {
         out += text;
       },

@@ -29,6 +29,9 @@ describe("the command line", () => {
       workingDirectory: join(root, from),
       colours,
       version: "1.2.3",
+      environment: {},
+      input: async () => "",
+      showProgress: undefined,
       out: (text) => {
         out += text;
       },
@@ -89,8 +92,9 @@ describe("the command line", () => {
           waiverProblems: [],
         },
       );
-      const [{ message, ...finding } = { message: "" }] = findings;
+      const [{ message, fingerprint, ...finding } = { message: "", fingerprint: "" }] = findings;
       assert.match(message, /aws_kms_key\.main/);
+      assert.match(fingerprint, /^[0-9a-f]{16}$/);
       const end = { line: 1, character: KEY.indexOf("\n") };
       assert.deepEqual(finding, {
         checkId: "waf-sec-030.tf.aws.kms-key-rotation",
@@ -245,7 +249,7 @@ describe("the command line", () => {
     [["check", "nowhere"], /nowhere: no such file or folder/],
     [["check", "empty"], /no readable Terraform file in empty/],
     [["check", "README.md"], /no readable Terraform file in README\.md/],
-    [["check", "--format", "xml"], /--format takes one of text, json, not xml/],
+    [["check", "--format", "xml"], /--format takes one of text, json, sarif, junit, github, gitlab, wafpass, not xml/],
     [["check", "--fail-on", "never"], /--fail-on takes one of/],
     [["check", "--ebs-default", "some"], /--ebs-default takes one of unencrypted, aws-managed, cmk, not some/],
     [["check", "--lang", "fr"], /--lang takes one of en, de/],

@@ -16,6 +16,9 @@ describe("the report from the command line", () => {
       workingDirectory: root,
       colours: false,
       version: "1.2.3",
+      environment: {},
+      input: async () => "",
+      showProgress: undefined,
       out: (text) => {
         out += text;
       },

@@ -8,6 +8,7 @@ import {
 } from "../../../../shared/src";
 import type { Analysis, Finding } from "../../engine/control";
 import { applyEdits, type FixAllResult, fixAll } from "../../engine/fixes";
+import { Unusable } from "../../library/unusable";
 import { analyse } from "../analysed";
 import { paint, plain } from "../colours";
 import type { FixOptions } from "../options";
@@ -24,14 +25,17 @@ const FAILS: Severity = "warning";
  * @returns the exit code; throws {@link Unusable} when there is nothing to fix
  */
 export async function fix(options: FixOptions, language: Language, terminal: Terminal): Promise<number> {
-  const { allowReplacement, checks } = options;
-  const { analysis, listed, named, name, unreadable } = await analyse(options, language, terminal);
+  const { checks } = options;
+  const analysed = await analyse(options, language, terminal);
+  const { analysis, listed, named, name, unreadable } = analysed;
+  if (options.write && !analysed.isUnderstood) throw new Unusable({ key: "cli.project-file-broken" });
   const say = (key: MessageKey, ...args: (string | Message)[]): string => `${render({ key, args }, language)}\n`;
   for (const path of unreadable) {
     terminal.error(say("cli.file-left-alone", name(path), { key: "report.unreadable" }));
   }
+  const allowsReplacement = (path: string): boolean => options.allowReplacement || analysed.allowsReplacement(path);
   const paths = new Set([...analysis.paths()].filter(named));
-  const result = await fixAll(analysis, { paths, checks, allowReplacement }, terminal.host.hcl);
+  const result = await fixAll(analysis, { paths, checks, allowsReplacement }, terminal.host.hcl);
   for (const { finding, reason } of result.refused) {
     terminal.error(say("cli.fix-refused", name(finding.at.path), finding.resource, reason));
   }
@@ -54,7 +58,7 @@ export async function fix(options: FixOptions, language: Language, terminal: Ter
   const left = [...analysis.allFindings()].filter((finding) => listed(finding.at.path) && isLeft(finding, checks));
   if (left.length > 0) terminal.error(say("cli.fix-left", String(left.length)));
   const isPending = leftAlone.size > 0 || (made.length > 0 && !options.write);
-  return left.length > 0 || isPending ? VIOLATIONS : CLEAN;
+  return analysed.exitCode(left.length > 0 || isPending ? VIOLATIONS : CLEAN);
 }
 
 /** In the order of the paths. */

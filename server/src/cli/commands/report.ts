@@ -1,11 +1,8 @@
-import { writeFile } from "node:fs/promises";
 import type { Language } from "../../../../shared/src";
-import { resolvePath } from "../../engine/terraform";
 import { reportOn } from "../../library/report";
-import { Unusable } from "../../library/unusable";
-import { normalizePath } from "../../platform/uri";
 import { analyse } from "../analysed";
 import type { ReportOptions } from "../options";
+import { write } from "../output";
 import { CLEAN, type Terminal } from "../terminal";
 
 /**
@@ -16,19 +13,6 @@ export async function report(options: ReportOptions, language: Language, termina
   const { output } = options;
   const { workingDirectory, version } = terminal;
   const analysed = await analyse(options, language, terminal);
-  const text = reportOn(analysed, { ...options, language, version, workingDirectory });
-  if (output === undefined) terminal.out(text);
-  else await save(resolvePath(workingDirectory, normalizePath(output)), text);
-  return CLEAN;
-}
-
-async function save(path: string, text: string): Promise<void> {
-  try {
-    await writeFile(path, text);
-  } catch (error) {
-    throw new Unusable({
-      key: "cli.not-written",
-      args: [path, String(error instanceof Error ? error.message : error)],
-    });
-  }
+  await write(reportOn(analysed, { ...options, language, version, workingDirectory }), output, terminal);
+  return analysed.exitCode(CLEAN);
 }

@@ -6,12 +6,12 @@ import { toSarif } from "./sarif";
 import type { Writer } from "./types";
 import { toWafpass } from "./wafpass";
 
+export { FINGERPRINT } from "./sarif";
 export { failsRun } from "./shared";
-export type { FormatOptions, Origin } from "./types";
+export type { Origin } from "./types";
 
-/** What a form needs of the results, and how it is written. */
-export interface Format {
-  readonly write: Writer;
+/** What a form needs of the results. */
+export interface FormatNeeds {
   /** Files are named from the root of the repository, as the services that read the form expect; else from the working directory. */
   readonly fromRoot: boolean;
   /** What passes and what does not apply belongs to it. */
@@ -28,4 +28,4 @@ export const formats = {
   github: { ...PLAIN, write: toGithub },
   gitlab: { ...PLAIN, write: toGitlab },
   wafpass: { ...PLAIN, write: toWafpass, all: true },
-} as const satisfies Record<string, Format>;
+} as const satisfies Record<string, FormatNeeds & { readonly write: Writer }>;

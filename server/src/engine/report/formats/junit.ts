@@ -46,7 +46,7 @@ function testCase(finding: ResultFinding, { failOn, language }: FormatOptions): 
   const { checkId, resource, instance, attribute, property, status, severity, message, waiver } = finding;
   const open = markup`    <testcase classname="${checkId}" name="${instance ?? resource}: ${attribute || property}"`;
   if (failsRun(finding, failOn)) {
-    const text = [message, ...[finding, ...finding.related].map(place)].join("\n");
+    const text = [finding, ...finding.related].map(place).join("\n");
     const xml = markup`${open}>
       <failure type="${severity}" message="${message}">${text}</failure>
     </testcase>

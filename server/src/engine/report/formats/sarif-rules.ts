@@ -1,13 +1,5 @@
-/** The part of SARIF that does not depend on what was checked: rules and the kinds of notifications. */
-import {
-  CONTROL_ID,
-  checkId,
-  type Language,
-  type MessageKey,
-  render,
-  type Severity,
-  checkPage as webPage,
-} from "../../../../../shared/src";
+/** The checks as rules of SARIF: what does not depend on what was checked. */
+import { CONTROL_ID, checkId, type Language, type Severity, checkPage as webPage } from "../../../../../shared/src";
 import type { Check } from "../../control";
 import { checkPage } from "../pages";
 import { defaultSeverityOf } from "../rules";
@@ -40,17 +32,4 @@ export function ruleOf(check: Check, language: Language) {
       "security-severity": SCORES[severity],
     },
   };
-}
-
-const NOTIFICATIONS: Readonly<Record<"syntax-error" | "waiver" | "crash", MessageKey>> = {
-  "syntax-error": "report.syntax",
-  waiver: "report.waiver",
-  crash: "report.crash",
-};
-
-export function notificationDescriptors(language: Language) {
-  return Object.entries(NOTIFICATIONS).map(([id, key]) => ({
-    id,
-    shortDescription: { text: render({ key }, language) },
-  }));
 }

@@ -6,7 +6,7 @@
 import { checkId, PROJECT_PAGE } from "../../../../../shared/src";
 import { checks } from "../../control";
 import type { Place, ResultFinding, ResultFix, Results } from "../results";
-import { LEVELS, notificationDescriptors, ruleOf } from "./sarif-rules";
+import { LEVELS, ruleOf } from "./sarif-rules";
 import { byFile } from "./shared";
 import type { FormatOptions } from "./types";
 
@@ -41,7 +41,6 @@ export function toSarif(results: Results, options: FormatOptions): string {
         semanticVersion: results.version,
         informationUri: PROJECT_PAGE,
         rules: checks.map((check) => ruleOf(check, language)),
-        notifications: notificationDescriptors(language),
       },
     },
     language,
