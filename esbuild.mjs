@@ -39,18 +39,30 @@ const product = [
   { ...node, entryPoints: { library: "server/src/library/index.ts" }, outdir: "dist" },
 ];
 
-/** @type {import("esbuild").BuildOptions} */
-const suite = {
-  ...node,
-  minify: false,
-  sourcemap: "inline",
-  entryPoints: ["test/vscode/suite/index.ts", "test/vscode/suite/*.test.ts"],
-  outdir: "out/vscode",
-  external: ["vscode", "mocha"],
-};
+const debuggable = { minify: false, sourcemap: "inline" };
+
+/** @type {import("esbuild").BuildOptions[]} */
+const suites = [
+  {
+    ...node,
+    ...debuggable,
+    entryPoints: ["test/vscode/suite/index.ts", "test/vscode/suite/*.test.ts"],
+    outdir: "out/vscode",
+    external: ["vscode", "mocha"],
+  },
+  {
+    ...browser,
+    ...debuggable,
+    entryPoints: ["test/vscode/web/index.ts", "test/vscode/web/memory/main.ts"],
+    outdir: "out/vscode/web",
+    external: ["vscode"],
+    alias: { "node:assert/strict": "./test/vscode/web/assert.ts" },
+  },
+];
 
 if (flags.has("--tests")) {
-  await build(suite);
+  await Promise.all(suites.map((options) => build(options)));
+  await copyFile("test/vscode/web/memory/package.json", "out/vscode/web/memory/package.json");
 } else {
   await rm("dist", { recursive: true, force: true });
   // The packager writes into `out`, and does not make it.
