@@ -113,7 +113,9 @@ describe("a client", () => {
 
     it("has everything fixed by command, and hears when there is nothing", async () => {
       const messages: string[] = [];
-      client.connection.onNotification(ShowMessageNotification.type, ({ message }) => messages.push(message));
+      client.connection.onNotification(ShowMessageNotification.type, ({ message }) => {
+        messages.push(message);
+      });
       await execute({ title: "", command: "waf-sec-030.fixWorkspace" });
       await client.expect(at("main.tf"), []);
       await execute({ title: "", command: "waf-sec-030.fixWorkspace" });
