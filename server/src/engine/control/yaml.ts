@@ -1,8 +1,8 @@
 /** YAML and JSON files of a project, read such that nothing in them can throw or take long. */
-import { type Document, isMap, isScalar, type Node, parseDocument } from "yaml";
+import { type Document, isMap, isScalar, type Node, parseDocument, visit } from "yaml";
 
 /** Characters. A file that is larger is not one that somebody wrote by hand, and would take seconds at every keystroke. */
-const MAX_LENGTH = 200_000;
+const MAX_LENGTH = 100_000;
 
 /** A place in the text that is no YAML. */
 export interface YamlError {
@@ -23,15 +23,35 @@ export interface Yaml {
 export function readYaml(text: string): Yaml {
   if (text.length > MAX_LENGTH) return failed(`more than ${MAX_LENGTH} characters`, text);
   try {
-    const document = parseDocument(text);
-    return {
-      document,
-      errors: document.errors.map(({ message, pos: [start, end] }) => ({ message: firstLine(message), start, end })),
-    };
+    // The parser's own check compares every key with every other.
+    const document = parseDocument(text, { uniqueKeys: false });
+    const errors = document.errors.map(({ message, pos: [start, end] }) => ({
+      message: firstLine(message),
+      start,
+      end,
+    }));
+    return { document, errors: [...errors, ...repeatedKeys(document)] };
   } catch (error) {
     // Brackets nested by the ten thousand.
     return failed(String(error), text);
   }
+}
+
+/** Keys that their map holds already; the last one counts. */
+function repeatedKeys(document: Document): readonly YamlError[] {
+  const errors: YamlError[] = [];
+  visit(document, {
+    Map(_, map) {
+      const keys = new Set<unknown>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        const span = spanOf(key);
+        if (keys.has(key.value) && span) errors.push({ message: "Map keys must be unique", ...span });
+        keys.add(key.value);
+      }
+    },
+  });
+  return errors;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Which settings hold in which folder: those of the door, and what project files say on the way there. */
-import type { CheckLevel, ProjectSettings, Settings } from "../../../../../shared/src";
+import type { CheckLevel, CheckName, ProjectSettings, Settings } from "../../../../../shared/src";
 import { dirname, isInside, relativePath, resolvePath, type VariableFile } from "../../terraform";
 import type { Environment } from "../environment";
 import { type Exclusion, exclusion } from "../globs";
@@ -97,11 +97,10 @@ export class FolderSettings {
   }
 
   #of(folder: string): Settings {
-    const layers = [...this.#around(folder), this.#flags];
-    return layers.reduce<Settings>((merged, { settings }) => {
-      const checks: Readonly<Record<string, CheckLevel>> = { ...merged.checks, ...checksByName(settings.checks ?? {}) };
-      return { ...merged, ...settings, checks };
-    }, this.#base);
+    const stated = [...this.#around(folder), this.#flags].map(({ settings }) => settings);
+    const checks: Partial<Record<CheckName, CheckLevel>> = {};
+    for (const settings of stated) Object.assign(checks, checksByName(settings.checks ?? {}));
+    return Object.assign({}, this.#base, ...stated, { checks });
   }
 
   #environmentAt(path: string): Environment | undefined {

@@ -36,6 +36,9 @@ export interface ProjectFile {
   readonly problems: readonly SettingProblem[];
 }
 
+/** More of them tell nobody more. */
+const MAX_PROBLEMS = 100;
+
 export function isProjectFile(path: string): boolean {
   return PROJECT_FILES.some((name) => name === basename(path));
 }
@@ -48,9 +51,10 @@ export function readProjectFile(path: string, text: string, before?: string): Pr
   const item: Item = { text, node: undefined, errors: [], examined: text.length, comments: [] };
   const problems: SettingProblem[] = [];
   const report = (kind: SettingProblem["kind"], message: Message, start: number, end: number): void => {
-    // Without the line breaks that YAML counts to a node.
-    const length = text.slice(start, end).trimEnd().length;
-    problems.push({ kind, message, at: { path, item, start, end: start + length } });
+    if (problems.length === MAX_PROBLEMS) return;
+    // Without the line breaks that YAML counts to a node, or those alone that it complains of.
+    const last = text.slice(0, end).trimEnd().length;
+    problems.push({ kind, message, at: { path, item, start: Math.max(0, Math.min(start, last - 1)), end: last } });
   };
   const file = { path, folder: dirname(path), text, before, problems };
   if (before !== undefined) {
@@ -69,6 +73,7 @@ export function readProjectFile(path: string, text: string, before?: string): Pr
   if (!document || !read) return { ...file, settings: {} };
 
   const { checks, ...settings } = readProjectSettings(read.data, (where, wanted) => {
+    if (problems.length === MAX_PROBLEMS) return;
     const { start, end } = placeOf(document, where, wanted ? "value" : "key") ?? { start: 0, end: text.length };
     report(wanted ? "wrong-value" : "unknown-key", wanted ? wrongValue(where, wanted) : unknownKey(where), start, end);
   });
