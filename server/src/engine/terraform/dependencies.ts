@@ -129,6 +129,7 @@ export type MemoTable = Map<string, Memo>;
 export class Dependencies {
   readonly #inputs = new Map<string, Input>();
   readonly #frames: Frame[] = [];
+  readonly #tables = new WeakMap<object, MemoTable>();
   /** Those that were left without a user, and may have found one since. */
   #unused: Source[] = [];
 
@@ -198,6 +199,16 @@ export class Dependencies {
     } finally {
       if (!done) table.delete(name);
     }
+  }
+
+  /** The same for a value that is kept as long as the object that it is about. */
+  keep<T>(owner: object, name: string, compute: () => T, onCycle: () => T, same?: (one: T, other: T) => boolean): T {
+    let table = this.#tables.get(owner);
+    if (!table) {
+      table = new Map();
+      this.#tables.set(owner, table);
+    }
+    return this.memo(table, name, compute, onCycle, same);
   }
 
   /** Computes a value that nothing else is computed from; its memo holds, whatever cut the computation short. */

@@ -6,7 +6,7 @@ import { valueLabel } from "../reasons";
 import { isOmitted } from "../stores";
 import type { Check, CheckContext, Judgement } from "../types";
 import { judgeRowsOf } from "./rows";
-import { type Buckets, bucketsOf, configurationsOf, logSourceOf } from "./s3/related";
+import { bucketsOf, type Counterparts, configurationsOf, logSourceOf } from "./s3/related";
 
 const CONFIGURATION = "aws_s3_bucket_server_side_encryption_configuration";
 const OBJECTS = ["aws_s3_object", "aws_s3_bucket_object", "aws_s3_object_copy"];
@@ -157,7 +157,7 @@ function ownOfBucket(bucket: ResourceView, context: CheckContext): readonly Judg
 /** The judgement on a store that may, for all that is known of its buckets, only be able to use SSE-S3. */
 function exemption(
   subject: ResourceView,
-  { certain, possible }: Buckets,
+  { certain, possible }: Counterparts,
   judgement: Judgement,
   { evaluator }: CheckContext,
 ): Judgement | undefined {

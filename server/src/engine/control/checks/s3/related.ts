@@ -1,52 +1,83 @@
 /** The resources around a bucket that say how it is encrypted or what is written into it. */
-import type { BlockView, Evaluator, ResourceView, Value } from "../../../terraform";
-import { type Match, namesBucket } from "./buckets";
+import { type BlockView, type Evaluator, type ResourceView, select, type Value } from "../../../terraform";
+import { type Match, mayBeNamed, mayName, namesBucket } from "./buckets";
 import { deliveriesOf } from "./deliveries";
 
 const CONFIGURATION = "aws_s3_bucket_server_side_encryption_configuration";
 
-export interface Configurations {
-  /** Those of this bucket. */
+/** The resources on the other side: the configurations of a bucket, or the buckets of a configuration. */
+export interface Counterparts {
   readonly certain: readonly ResourceView[];
-  /** Those of which the text does not tell the bucket. */
+  /** Those of which the text does not tell whether they are. */
   readonly possible: readonly ResourceView[];
 }
 
-/** The encryption configurations that name the bucket: in its own module first, else wherever below the same root. */
-export function configurationsOf(bucket: ResourceView, evaluator: Evaluator): Configurations {
-  const near = evaluator.resources(bucket.resource.instance, CONFIGURATION);
-  const found = sorted(near, bucket, evaluator);
-  return found.certain.length > 0
-    ? found
-    : sorted(evaluator.resourcesBelowRoot(bucket.resource.instance, CONFIGURATION), bucket, evaluator);
-}
+const NONE: Counterparts = { certain: [], possible: [] };
 
-function sorted(configurations: readonly ResourceView[], bucket: ResourceView, evaluator: Evaluator): Configurations {
-  const matching = (wanted: Match): readonly ResourceView[] =>
-    configurations.filter((each) => attributeNames(each, "bucket", bucket, evaluator) === wanted);
-  return { certain: matching("yes"), possible: matching("maybe") };
-}
-
-export interface Buckets {
-  /** Those that the configuration is for. */
-  readonly certain: readonly ResourceView[];
-  /** Those that it may be for, when the text does not tell. */
-  readonly possible: readonly ResourceView[];
-}
-
-/** The buckets that the configuration names: in its own module first, else wherever below the same root. */
-export function bucketsOf(configuration: ResourceView, evaluator: Evaluator): Buckets {
-  const types = ["aws_s3_bucket", "aws_s3_directory_bucket"];
-  const named = (buckets: readonly ResourceView[], wanted: Match): readonly ResourceView[] =>
-    buckets.filter((bucket) => attributeNames(configuration, "bucket", bucket, evaluator) === wanted);
-  const near = named(
-    types.flatMap((type) => evaluator.resources(configuration.resource.instance, type)),
-    "yes",
+/**
+ * The encryption configurations that name the bucket: in its own module first, else wherever below the same root. Kept, so
+ * that another bucket's configuration makes no difference to this one.
+ */
+export function configurationsOf(bucket: ResourceView, evaluator: Evaluator): Counterparts {
+  const named = (configurations: readonly ResourceView[]): Counterparts =>
+    counterparts(
+      mayName(bucket, configurations, "bucket", (each) => [each.attribute("bucket")?.value], evaluator),
+      (each) => attributeNames(each, "bucket", bucket, evaluator),
+    );
+  return evaluator.workspace.dependencies.keep(
+    bucket,
+    "configurations",
+    () => {
+      const near = named(evaluator.resources(bucket.resource.instance, CONFIGURATION));
+      if (near.certain.length > 0) return near;
+      return named(evaluator.resourcesBelowRoot(bucket.resource.instance, CONFIGURATION));
+    },
+    () => NONE,
+    areSame,
   );
-  if (near.length > 0) return { certain: near, possible: [] };
-  const all = types.flatMap((type) => evaluator.resourcesBelowRoot(configuration.resource.instance, type));
-  const certain = named(all, "yes");
-  return { certain, possible: certain.length > 0 ? [] : named(all, "maybe") };
+}
+
+/** The buckets that the configuration names: in its own module first, else wherever below the same root. Kept, too. */
+export function bucketsOf(configuration: ResourceView, evaluator: Evaluator): Counterparts {
+  const value = configuration.attribute("bucket")?.value;
+  if (!value) return NONE;
+  const named = (buckets: (type: string) => readonly ResourceView[]): Counterparts =>
+    counterparts(
+      ["aws_s3_bucket", "aws_s3_directory_bucket"].flatMap((type) => mayBeNamed(value, buckets(type), evaluator)),
+      (bucket) => namesBucket(value, bucket, evaluator),
+    );
+  return evaluator.workspace.dependencies.keep(
+    configuration,
+    "buckets",
+    () => {
+      const { instance } = configuration.resource;
+      const { certain: near } = named((type) => evaluator.resources(instance, type));
+      if (near.length > 0) return { certain: near, possible: [] };
+      const all = named((type) => evaluator.resourcesBelowRoot(instance, type));
+      return all.certain.length > 0 ? { certain: all.certain, possible: [] } : all;
+    },
+    () => NONE,
+    areSame,
+  );
+}
+
+function counterparts(resources: readonly ResourceView[], matchOf: (resource: ResourceView) => Match): Counterparts {
+  const certain: ResourceView[] = [];
+  const possible: ResourceView[] = [];
+  for (const resource of resources) {
+    const match = matchOf(resource);
+    if (match === "yes") certain.push(resource);
+    else if (match === "maybe") possible.push(resource);
+  }
+  return { certain, possible };
+}
+
+function areSame(one: Counterparts, other: Counterparts): boolean {
+  return areEqual(one.certain, other.certain) && areEqual(one.possible, other.possible);
+}
+
+function areEqual(one: readonly ResourceView[], other: readonly ResourceView[]): boolean {
+  return one.length === other.length && one.every((each, index) => each === other[index]);
 }
 
 /** Why the bucket can only be encrypted with SSE-S3: a resource that has logs delivered to it. */
@@ -82,8 +113,14 @@ function logSources(
     const match = attributeNames(block, name, bucket, evaluator);
     return match === "maybe" && isOpen(block.attribute(name)?.value, evaluator) && !isForLogs(bucket) ? "no" : match;
   };
-  const collect = (kind: LogSource["kind"], type: string, match: (view: ResourceView) => Match): LogSource[] =>
-    resources(type).flatMap((source) => {
+  const naming = (type: string, path: string): readonly ResourceView[] =>
+    mayName(bucket, resources(type), path, (each) => select(each, path).map(({ value }) => value), evaluator);
+  const collect = (
+    kind: LogSource["kind"],
+    sources: readonly ResourceView[],
+    match: (view: ResourceView) => Match,
+  ): LogSource[] =>
+    sources.flatMap((source) => {
       const found = match(source);
       return found === "no" ? [] : [{ kind, source, certain: found === "yes" }];
     });
@@ -94,33 +131,37 @@ function logSources(
         .filter((block) => says(block, "enabled", /^false$/, evaluator) !== "yes")
         .map((block) => names(block, "bucket")),
     );
+  const balancers = (type: string): readonly ResourceView[] => {
+    const sources = new Set([...naming(type, "access_logs.bucket"), ...naming(type, "connection_logs.bucket")]);
+    return resources(type).filter((each) => sources.has(each));
+  };
   const isItself = (view: ResourceView): boolean => namesBucket(selfReference(view), bucket, evaluator) === "yes";
   const balancer = (view: ResourceView): Match =>
     says(view, "load_balancer_type", /^(?:network|gateway)$/, evaluator) === "yes"
       ? "no"
       : ofBlocks(view, "access_logs", "connection_logs");
   return [
-    ...collect("access-logs", "aws_s3_bucket_logging", (view) =>
+    ...collect("access-logs", naming("aws_s3_bucket_logging", "target_bucket"), (view) =>
       names(view, "bucket") === "yes" ? "no" : names(view, "target_bucket"),
     ),
-    ...collect("access-logs", "aws_s3_bucket", (view) =>
+    ...collect("access-logs", naming("aws_s3_bucket", "logging.target_bucket"), (view) =>
       isItself(view) ? "no" : best(view.nested("logging").views.map((block) => names(block, "target_bucket"))),
     ),
-    ...collect("log-delivery", "aws_s3_bucket", (view) =>
+    ...collect("log-delivery", mayBeNamed(selfReference(bucket), resources("aws_s3_bucket"), evaluator), (view) =>
       isItself(view) ? says(view, "acl", LOG_DELIVERY, evaluator) : "no",
     ),
-    ...collect("log-delivery", "aws_s3_bucket_acl", (view) =>
+    ...collect("log-delivery", naming("aws_s3_bucket_acl", "bucket"), (view) =>
       both(says(view, "acl", LOG_DELIVERY, evaluator), attributeNames(view, "bucket", bucket, evaluator)),
     ),
-    ...resources("aws_s3_bucket_policy").flatMap((source) => {
+    ...naming("aws_s3_bucket_policy", "bucket").flatMap((source) => {
       const match = names(source, "bucket");
       return (match === "no" ? [] : deliveriesOf(source, evaluator))
         .map(({ kind, certain }) => ({ kind, source, certain: certain && match === "yes" }))
         .filter(({ certain }) => certain || isForLogs(bucket));
     }),
-    ...collect("load-balancer-logs", "aws_lb", balancer),
-    ...collect("load-balancer-logs", "aws_alb", balancer),
-    ...collect("load-balancer-logs", "aws_elb", (view) => ofBlocks(view, "access_logs")),
+    ...collect("load-balancer-logs", balancers("aws_lb"), balancer),
+    ...collect("load-balancer-logs", balancers("aws_alb"), balancer),
+    ...collect("load-balancer-logs", naming("aws_elb", "access_logs.bucket"), (view) => ofBlocks(view, "access_logs")),
   ];
 }
 
