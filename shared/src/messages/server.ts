@@ -35,7 +35,8 @@ Options of all three:
 A folder is read with everything below it and with the local modules that it calls, wherever they stand in the
 repository; fix changes nothing outside the paths that are named.
 Exit code: 0 no violation found or left, or a report written, 1 violations (of fix: that are left, or would be mended
-by --write, or stand in a file that could not be written), 2 the input cannot be used.`,
+by --write, or stand in a file that could not be written), 2 the input cannot be used, or something in a
+project file (.waf-sec-030.yml) does not count.`,
     de: `waf-sec-030: prüft Terraform für AWS gegen WAF-SEC-030 (Verschlüsselung ruhender Daten mit kundenverwalteten Schlüsseln)
 
 Aufruf:
@@ -70,7 +71,8 @@ Optionen von allen dreien:
 Ein Ordner wird mit allem gelesen, was darunter liegt, und mit den lokalen Modulen, die er aufruft, wo auch immer sie im
 Repository stehen; fix ändert nichts außerhalb der genannten Pfade.
 Rückgabewert: 0 kein Verstoß gefunden oder übrig oder der Bericht geschrieben, 1 Verstöße (bei fix: die übrig sind, die
---write beheben würde oder deren Datei nicht schreibbar war), 2 die Eingabe ist nicht brauchbar.`,
+--write beheben würde oder deren Datei nicht schreibbar war), 2 die Eingabe ist nicht brauchbar
+oder etwas in einer Projektdatei (.waf-sec-030.yml) zählt nicht.`,
   },
   "cli.no-command": {
     en: "name a command: check, fix, report or lsp",
