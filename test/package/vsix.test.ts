@@ -29,6 +29,12 @@ const CONTENT = [
   "extension/package.nls.json",
   "extension/readme.md",
 ];
+  "extension/media/walkthrough/adjust.svg",
+  "extension/media/walkthrough/find.svg",
+  "extension/media/walkthrough/fix.svg",
+  "extension/media/walkthrough/keys.svg",
+  "extension/media/walkthrough/open.svg",
+  "extension/media/walkthrough/report.svg",
 
 describe("the packaged extension", () => {
   const bytes = readFileSync(VSIX);

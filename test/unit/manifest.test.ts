@@ -13,6 +13,8 @@ interface Setting {
 
 const json = (path: string) => JSON.parse(readFileSync(path, "utf8"));
 const manifest = json("package.json");
+const walkthrough: { steps: { media: { svg: string }; completionEvents: string[] }[] } =
+  manifest.contributes.walkthroughs[0];
 const settings: Record<string, Setting> = manifest.contributes.configuration.properties;
 const fail = (name: string): never => assert.fail(name);
 const setting = (name: string) => settings[`${SETTINGS_SECTION}.${name}`];
@@ -66,21 +68,55 @@ describe("package.json", () => {
     }
   });
 
+  it("leads, step by step, to commands and settings that it contributes", () => {
+    const names = new Set([
+      ...manifest.contributes.commands.map(({ command }: { command: string }) => command),
+      ...Object.keys(settings),
+    ]);
+    const { steps } = walkthrough;
+    const texts = ["package.nls.json", "package.nls.de.json"].map((file) => readFileSync(file, "utf8"));
+    const links = texts.map((text) => [...text.matchAll(/\]\((command:[^)]+)\)/g)].map(([, link = ""]) => link));
+    assert.deepEqual(links[0], links[1]);
+    const events = steps.flatMap(({ completionEvents }) => completionEvents);
+    const named = [...events, ...(links[0] ?? [])].flatMap((each) => each.match(/wafSec030\.\w+/g) ?? []);
+    assert.deepEqual(
+      named.filter((name) => !names.has(name)),
+      [],
+    );
+    for (const { completionEvents } of steps) assert(completionEvents.length > 0);
+  });
+
   it("names files that exist", () => {
     const { contributes, icon, l10n } = manifest;
     for (const path of [
       icon,
       l10n,
       ...contributes.languages.map((language: { configuration: string }) => language.configuration),
+      ...walkthrough.steps.map(({ media }) => media.svg),
     ]) {
       assert(existsSync(path), path);
     }
   });
 });
 
+describe("the README", () => {
+  it("lists every setting with its default, and whether a project file knows it", () => {
+    const rows = readFileSync("README.md", "utf8").matchAll(/^\| `([\w.]+)` \| `([^`]*)` \| (yes )?\| .{10,} \|$/gm);
+    const listed = [...rows].map(([, name, value, inFile]) => [name, JSON.parse(value ?? ""), inFile !== undefined]);
+    const facts = Object.entries(SETTING_FACTS).map(([name, fact]) => [name, fact.default, fact.inProjectFile]);
+    assert.deepEqual(Object.fromEntries(listed.map(([name, ...rest]) => [name, rest])), {
+      ...Object.fromEntries(facts.map(([name, ...rest]) => [name, rest])),
+      "trace.server": ["off", false],
+    });
+  });
+});
+
 describe("the client's messages", () => {
   it("are translated, all of them and no others", () => {
-    const sources = readdirSync("client/src").map((file) => readFileSync(`client/src/${file}`, "utf8"));
+    const files = readdirSync("client/src", { recursive: true, encoding: "utf8" }).filter((file) =>
+      file.endsWith(".ts"),
+    );
+    const sources = files.map((file) => readFileSync(`client/src/${file}`, "utf8"));
     const used = sources.flatMap((text) => [...text.matchAll(/l10n\.t\(\s*"([^"]+)"/g)].map(([, message]) => message));
     assert.deepEqual(Object.keys(json("l10n/bundle.l10n.de.json")).sort(), [...new Set(used)].sort());
   });
