@@ -29,6 +29,7 @@ const suites = {
   unit: mocha("unit", "test/unit/**/*.test.ts"),
   fuzz: mocha("fuzz", "test/fuzz/**/*.test.ts"),
   lsp: mocha("lsp", "test/lsp/**/*.test.ts"),
+  editors: mocha("editors", "test/editors/**/*.test.ts"),
   packages: mocha("packages", "test/package/**/*.test.ts"),
   vscode: vscode(),
   electron: vscode("--electron"),

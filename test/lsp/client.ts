@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import {
   ApplyWorkspaceEditRequest,
@@ -91,9 +91,9 @@ export interface Options {
   readonly capabilities?: ClientCapabilities;
   /** The settings below `wafSec030`, for all folders or by path of the folder. */
   readonly settings?: Record<string, unknown>;
-  readonly settingsOf?: (uri: string) => Record<string, unknown>;
+  readonly settingsOf?: (uri: string) => Record<string, unknown> | null;
   readonly locale?: string;
-  /** A bundle and its arguments. */
+  /** A bundle, in dist/ unless its path is absolute, and its arguments. */
   readonly command?: readonly [bundle: string, ...args: string[]];
   /** More of the request `initialize`. */
   readonly initialize?: Record<string, unknown>;
@@ -146,7 +146,7 @@ export class Client {
   private constructor(private readonly options: Options) {
     this.settings = options.settings ?? SETTINGS;
     const [script, ...args] = options.command ?? ["server.js", "--stdio"];
-    this.#process = spawn(process.execPath, [join(DIST, script), ...args], { stdio: ["pipe", "pipe", "inherit"] });
+    this.#process = spawn(process.execPath, [resolve(DIST, script), ...args], { stdio: ["pipe", "pipe", "inherit"] });
     servers.add(this.#process);
     this.exited = new Promise((resolve) => this.#process.on("exit", resolve));
     this.#process.on("exit", () => servers.delete(this.#process));
@@ -365,7 +365,10 @@ export class Client {
       if (type === MessageType.Error) this.errors.push(message);
     });
     connection.onRequest(ConfigurationRequest.type, ({ items }) =>
-      items.map(({ scopeUri }) => this.options.settingsOf?.(scopeUri ?? "") ?? this.settings),
+      items.map(({ scopeUri }) => {
+        const { settingsOf } = this.options;
+        return settingsOf ? settingsOf(scopeUri ?? "") : this.settings;
+      }),
     );
     connection.onRequest(ApplyWorkspaceEditRequest.type, async ({ edit }) => {
       this.sent.push(edit);

@@ -201,6 +201,14 @@ describe("a client", () => {
     }
   });
 
+  it("that has no answer when it is asked for settings has sent them at the start", async () => {
+    const folder = createFolder({ "main.tf": KEY });
+    const initializationOptions = { wafSec030: { checks: { "kms-key-alias": "off", "kms-key-rotation": "hint" } } };
+    client = await Client.start({ folders: [folder], settingsOf: () => null, initialize: { initializationOptions } });
+    await client.expect(join(folder, "main.tf"), MISSING, KEY);
+    assert.equal(client.diagnostics(join(folder, "main.tf"))[0]?.severity, 4);
+  });
+
   it("that knows one folder only, no versions and no progress has the workspace fixed", async () => {
     const capabilities = without({
       workspace: { workspaceFolders: false, workspaceEdit: {} },

@@ -2,7 +2,7 @@ import type { Connection } from "vscode-languageserver";
 import { readSettings, SETTINGS_SECTION, type Settings } from "../../../shared/src";
 import type { Client } from "./client";
 
-/** Reads the settings: asked for by `workspace/configuration`, or as the client has sent them when it cannot be asked. */
+/** Reads the settings: asked for by `workspace/configuration`, or as the client has sent them when it has no answer. */
 export class SettingsReader {
   #sent: unknown;
 
@@ -27,9 +27,9 @@ export class SettingsReader {
   async read(uri: string): Promise<Settings> {
     if (!this.client.configuration) return readSettings(this.#sent);
     try {
-      return readSettings(
-        await this.connection.workspace.getConfiguration({ scopeUri: uri, section: SETTINGS_SECTION }),
-      );
+      const asked = { scopeUri: uri, section: SETTINGS_SECTION };
+      // Whoever has said at the start what there is to say may have no other answer.
+      return readSettings((await this.connection.workspace.getConfiguration(asked)) ?? this.#sent);
     } catch (error) {
       this.connection.console.warn(`settings of ${uri}: ${String(error)}`);
       return readSettings(this.#sent);
