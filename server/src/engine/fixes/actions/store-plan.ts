@@ -2,8 +2,8 @@
 import {
   type Analysis,
   type CatalogueRow,
+  type CheckContext,
   classifyKey,
-  createContext,
   type Finding,
   isNoCmk,
   type Literal,
@@ -32,7 +32,9 @@ export function planFor(finding: Finding, analysis: Analysis): Plan | undefined 
   const { row } = finding.judgement;
   if (!row) return undefined;
   const changes = changesFor(finding, analysis, (view) =>
-    judgedStores(storesOf(row, view), finding).flatMap((store) => wantedIn(store, row, analysis)),
+    judgedStores(storesOf(row, view), finding).flatMap((store) =>
+      wantedIn(store, row, analysis.contextOf(view.header.path)),
+    ),
   );
   if (!changes || changes.length === 0) return undefined;
   const removals = changes.some(({ value }) => value === undefined) ? conflictsIn(finding.subject) : [];
@@ -59,7 +61,8 @@ function judgedStores(stores: readonly Store[], { judgement: { at } }: Finding):
   return judged.length > 0 ? judged : stores;
 }
 
-function wantedIn(store: Store, row: CatalogueRow, { evaluator, settings }: Analysis): readonly Wanted[] {
+function wantedIn(store: Store, row: CatalogueRow, context: CheckContext): readonly Wanted[] {
+  const { evaluator } = context;
   const wanted: Wanted[] = [];
   const inStore = (path: string): string =>
     row.each !== undefined && path.startsWith(`${row.each}.`) ? path.slice(row.each.length + 1) : path;
@@ -67,7 +70,7 @@ function wantedIn(store: Store, row: CatalogueRow, { evaluator, settings }: Anal
     const value = onValue(each);
     if (!value) continue;
     for (const selection of selectIn(store, each.path, row.shapes)) {
-      const state = stateOf(each, selection, { row, store, context: createContext(evaluator, settings) });
+      const state = stateOf(each, selection, { row, store, context });
       // A key is of no use while a switch is left to a default that may move.
       if (state === "off" || state === "unsaid")
         wanted.push({ path: each.path, selected: inStore(each.path), selection, value });

@@ -134,7 +134,11 @@ function placed(judged: Judgements, source: Source): readonly { readonly id: str
   function at(store: ResourceView, suffix: string): { readonly id: string; readonly sighting: Sighting } {
     return {
       id: source.idOf(store, store.resource.declaration.symbol) + suffix,
-      sighting: { ...judged, view: store, environment: environmentOf(store, source.context) },
+      sighting: {
+        ...judged,
+        view: store,
+        environment: environmentOf(store, source.analysis.contextOf(store.header.path)),
+      },
     };
   }
 }
