@@ -10,10 +10,15 @@ Usage:
   waf-sec-030 lsp --stdio      start the language server
 
 Options of check:
-  --format text|json           form of the result (text)
+  --format text|json|sarif|junit|github|gitlab|wafpass
+                               form of the result (text); may be repeated, each with its own --output
+  --output <file>              file to write the form before it to, instead of the standard output
   --all                        list what passes and what does not apply, too
   --fail-on error|warning|information|hint
                                mildest severity that fails the run (warning)
+  --baseline <file>            list only what is new since a run with --format json or sarif
+  --changed-since <commit>     list only findings in files that have changed since, or that such a file causes
+  --stdin-filename <file>      with - for a path: the file that the standard input is the text of
 
 Options of fix:
   --write                      change the files; without it, a unified diff is printed and nothing is changed
@@ -32,8 +37,9 @@ Options of all three:
 
   --help, --version
 
-A folder is read with everything below it and with the local modules that it calls, wherever they stand in the
-repository; fix changes nothing outside the paths that are named.
+A path may be a glob in quotes ('envs/**/*.tf'). A folder is read with everything below it that git does not ignore, and
+with the modules that it calls, wherever they stand in the repository or are installed (.terraform); fix changes nothing
+outside the paths that are named.
 Exit code: 0 no violation found or left, or a report written, 1 violations (of fix: that are left, or would be mended
 by --write, or stand in a file that could not be written), 2 the input cannot be used, or something in a
 project file (.waf-sec-030.yml) does not count.`,
@@ -46,10 +52,15 @@ Aufruf:
   waf-sec-030 lsp --stdio      startet den Sprachserver
 
 Optionen von check:
-  --format text|json           Form des Ergebnisses (text)
+  --format text|json|sarif|junit|github|gitlab|wafpass
+                               Form des Ergebnisses (text); mehrfach möglich, je mit eigenem --output
+  --output <Datei>             Datei, in die die Form davor statt auf die Standardausgabe geschrieben wird
   --all                        auch aufführen, was besteht und was nicht anwendbar ist
   --fail-on error|warning|information|hint
                                mildester Schweregrad, der den Lauf scheitern lässt (warning)
+  --baseline <Datei>           nur aufführen, was seit einem Lauf mit --format json oder sarif neu ist
+  --changed-since <Commit>     nur Befunde in Dateien, die seitdem geändert sind, und solche, die sie verursachen
+  --stdin-filename <Datei>     mit - als Pfad: die Datei, deren Text die Standardeingabe ist
 
 Optionen von fix:
   --write                      die Dateien ändern; ohne dies wird ein Unified Diff ausgegeben und nichts geändert
@@ -68,8 +79,9 @@ Optionen von allen dreien:
 
   --help, --version
 
-Ein Ordner wird mit allem gelesen, was darunter liegt, und mit den lokalen Modulen, die er aufruft, wo auch immer sie im
-Repository stehen; fix ändert nichts außerhalb der genannten Pfade.
+Ein Pfad darf ein Glob in Anführungszeichen sein ('envs/**/*.tf'). Ein Ordner wird mit allem gelesen, was darunter liegt
+und git nicht ignoriert, und mit den Modulen, die er aufruft, wo auch immer sie im Repository stehen oder installiert sind
+(.terraform); fix ändert nichts außerhalb der genannten Pfade.
 Rückgabewert: 0 kein Verstoß gefunden oder übrig oder der Bericht geschrieben, 1 Verstöße (bei fix: die übrig sind, die
 --write beheben würde oder deren Datei nicht schreibbar war), 2 die Eingabe ist nicht brauchbar
 oder etwas in einer Projektdatei (.waf-sec-030.yml) zählt nicht.`,
