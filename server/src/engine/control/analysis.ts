@@ -20,6 +20,7 @@ import { severityOf } from "./severity";
 import type { Check, CheckContext, ControlSettings, Finding } from "./types";
 import { type Said, type Unit, Units } from "./units";
 import {
+  hasWaivers,
   readWaiverFile,
   unusedWaivers,
   type WaiverFile,
@@ -241,8 +242,10 @@ export class Analysis {
 
   /** What is wrong with the waivers written in the file, those that cover nothing included; for the waiver file, too. */
   waiverProblems(path: string): readonly WaiverProblem[] {
-    const items = this.file(path)?.items;
+    const items = this.file(path)?.items.filter(hasWaivers);
     if (!items) return this.#waiverFile?.problems.filter((problem) => problem.at.path === path) ?? [];
+    // Most files have no waiver, and every edit asks.
+    if (items.length === 0) return [];
     const waived = [...this.#units.standingIn(path)].flatMap((unit) =>
       unit.findings.flatMap((each) => each.waiver ?? []),
     );

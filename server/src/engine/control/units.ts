@@ -19,7 +19,7 @@ export interface Unit extends Said {
 export class Units {
   readonly #units = new Map<string, Unit>();
   /** Units with a finding (or a place related to one) in the file. */
-  readonly #standing = new Map<string, Set<string>>();
+  readonly #standing = new Map<string, Set<Unit>>();
 
   get(key: string): Unit | undefined {
     return this.#units.get(key);
@@ -34,8 +34,8 @@ export class Units {
   }
 
   /** The units with a finding, or a related place of one, in the file. */
-  standingIn(path: string): Iterable<Unit> {
-    return [...(this.#standing.get(path) ?? [])].flatMap((key) => this.#units.get(key) ?? []);
+  standingIn(path: string): ReadonlySet<Unit> {
+    return this.#standing.get(path) ?? NO_UNITS;
   }
 
   /** Puts the unit in place of the one before it; undefined removes it. Answers the files whose findings that concerns. */
@@ -44,7 +44,7 @@ export class Units {
     const touched = new Set<string>();
     if (before) {
       for (const finding of before.findings) touched.add(finding.at.path);
-      for (const path of placesOf(before)) drop(this.#standing, path, key);
+      for (const path of placesOf(before)) drop(this.#standing, path, before);
     }
     if (!unit) {
       this.#units.delete(key);
@@ -52,22 +52,29 @@ export class Units {
     }
     this.#units.set(key, unit);
     for (const finding of unit.findings) touched.add(finding.at.path);
-    for (const path of placesOf(unit)) put(this.#standing, path, key);
+    for (const path of placesOf(unit)) put(this.#standing, path, unit);
     return touched;
   }
 }
 
 function placesOf(unit: Unit): ReadonlySet<string> {
-  return new Set(unit.findings.flatMap((finding) => [finding.at.path, ...finding.related.map((each) => each.at.path)]));
+  const places = new Set<string>();
+  for (const { at, related } of unit.findings) {
+    places.add(at.path);
+    for (const each of related) places.add(each.at.path);
+  }
+  return places;
 }
 
-function put(index: Map<string, Set<string>>, key: string, value: string): void {
+const NO_UNITS: ReadonlySet<Unit> = new Set();
+
+function put(index: Map<string, Set<Unit>>, key: string, value: Unit): void {
   const set = index.get(key);
   if (set) set.add(value);
   else index.set(key, new Set([value]));
 }
 
-function drop(index: Map<string, Set<string>>, key: string, value: string): void {
+function drop(index: Map<string, Set<Unit>>, key: string, value: Unit): void {
   const set = index.get(key);
   set?.delete(value);
   if (set?.size === 0) index.delete(key);

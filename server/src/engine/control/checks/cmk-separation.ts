@@ -141,7 +141,9 @@ for (const { type } of catalogue) {
 function usesOf(key: ResourceView, context: CheckContext): readonly Use[] {
   const { symbol } = key.resource.declaration;
   return reached(key, context)
-    .flatMap((instance) => usesIn(instance, context).get(symbol) ?? [])
+    .flatMap((instance) =>
+      [...STORES].flatMap(([type, rows]) => usesBy(type, rows, instance, context).get(symbol) ?? []),
+    )
     .filter((use) => isSameResource(use.key, key));
 }
 
@@ -174,14 +176,21 @@ function calledWith(symbol: string, instance: ModuleInstance, { evaluator }: Che
   });
 }
 
-/** The uses of keys by the stores of a module, by the key's symbol; kept store by store, since an edit changes one. */
-function usesIn(instance: ModuleInstance, context: CheckContext): ReadonlyMap<string, readonly KeyUse[]> {
+/** The uses of keys by the stores of a type in a module, by the key's symbol; kept by type and by store: an edit changes one. */
+function usesBy(
+  type: string,
+  rows: readonly CatalogueRow[],
+  instance: ModuleInstance,
+  context: CheckContext,
+): ReadonlyMap<string, readonly KeyUse[]> {
+  const stores = context.evaluator.resources(instance, type);
+  if (stores.length === 0) return NO_USES;
   return context.keep<ReadonlyMap<string, readonly KeyUse[]>>(
-    instance,
+    stores,
     "uses of keys",
     () => {
       const byKey = new Map<string, KeyUse[]>();
-      for (const use of [...STORES].flatMap(([type, rows]) => usesBy(type, rows, instance, context))) {
+      for (const use of stores.flatMap((store) => usesOfStore(store, rows, context))) {
         const { symbol } = use.key.resource.declaration;
         const known = byKey.get(symbol);
         if (known) known.push(use);
@@ -189,23 +198,18 @@ function usesIn(instance: ModuleInstance, context: CheckContext): ReadonlyMap<st
       }
       return byKey;
     },
-    () => new Map(),
+    () => NO_USES,
   );
 }
 
-function usesBy(
-  type: string,
-  rows: readonly CatalogueRow[],
-  instance: ModuleInstance,
-  context: CheckContext,
-): readonly KeyUse[] {
-  return context.evaluator.resources(instance, type).flatMap((store) =>
-    context.keep<readonly KeyUse[]>(
-      store,
-      "keys",
-      () => rows.flatMap((row) => usesInStore(row, store, context)),
-      () => [],
-    ),
+const NO_USES: ReadonlyMap<string, readonly KeyUse[]> = new Map();
+
+function usesOfStore(store: ResourceView, rows: readonly CatalogueRow[], context: CheckContext): readonly KeyUse[] {
+  return context.keep<readonly KeyUse[]>(
+    store,
+    "keys",
+    () => rows.flatMap((row) => usesInStore(row, store, context)),
+    () => [],
   );
 }
 
@@ -244,6 +248,19 @@ function keysIn(
   });
 }
 
+/** As many stores are named of each group: enough to see what shares the key, and the same few however many there are. */
+const SHOWN = 5;
+
+function shown(uses: readonly Use[]): readonly Use[] {
+  const counts = new Map<string, number>();
+  return uses.filter(({ groups }) => {
+    const group = groups.join();
+    const count = (counts.get(group) ?? 0) + 1;
+    counts.set(group, count);
+    return count <= SHOWN;
+  });
+}
+
 function judgement(
   status: "fail" | "pass" | "unverified",
   key: ResourceView,
@@ -257,7 +274,7 @@ function judgement(
     at: key.header,
     trace: [],
     message: { key: `key-separation-${status}`, args: [key.address, ...(what ? [what] : [])] },
-    related: uses.map((use) => ({ at: use.at, message: { key: "key-used-here", args: [use.store.address] } })),
+    related: shown(uses).map((use) => ({ at: use.at, message: { key: "key-used-here", args: [use.store.address] } })),
     recommendation: true,
     tier: "guidance",
   };

@@ -41,6 +41,11 @@ export function waiverOf(
   return project.find(({ scope }) => covers(scope, finding.check))?.waiver ?? foreign;
 }
 
+/** Whether any comment of the item is a waiver; of most items none is. */
+export function hasWaivers(item: Item): boolean {
+  return inlineWaivers(item).length > 0;
+}
+
 /** What is wrong with the waivers in the comments of an item: no reason, an unknown check, a bad date, a day gone by. */
 export function waiverProblems(path: string, item: Item, { today }: ControlSettings): readonly WaiverProblem[] {
   return inlineWaivers(item).flatMap((waiver): readonly WaiverProblem[] => {
@@ -62,11 +67,8 @@ export function unusedWaivers(
   used: Iterable<Waiver>,
   settings: ControlSettings,
 ): readonly WaiverProblem[] {
-  const own = inlineWaivers(item);
-  // Most items have none, and every item of a file is asked after each edit.
-  if (own.length === 0) return [];
   const spans = new Set([...used].flatMap(({ at }) => (at?.item === item ? [at.start] : [])));
-  return own
+  return inlineWaivers(item)
     .filter((waiver) => waiver.source === "inline" && isValid(waiver, settings) && !isSwitchedOff(waiver, settings))
     .filter((waiver) => !spans.has(waiver.span.start))
     .map((waiver) => ({ kind: "unused", message: { key: "waiver-unused" }, at: locate(path, item, waiver) }));
