@@ -48,7 +48,8 @@ export interface CheckOptions {
 /** The settings `wafSec030.…` of the same names, which go before project files; what is of the wrong kind is left out. */
 export type CheckSettings = Partial<Pick<Settings, "checks" | "ebsDefault" | "environment" | "honourOtherScanners">>;
 
-const MEMORY = "/";
+/** The folder in which texts in memory stand. */
+const MEMORY = "/workspace";
 
 const host = createNodeHost();
 
