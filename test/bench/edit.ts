@@ -55,17 +55,17 @@ async function byFiles(setting: Setting): Promise<Row[]> {
 async function ofVariable(setting: Setting): Promise<Row[]> {
   const text = dependents(DEPENDENTS);
   const start = text.indexOf("null");
-  const bad = '"alias/aws/rds"';
-  const toggle = (isBad: boolean): Edit =>
-    isBad ? { start, end: start + 4, text: bad } : { start, end: start + bad.length, text: "null" };
+  const key = '"arn:aws:kms:eu-central-1:111122223333:key/1234abcd"';
+  const toggle = (isGood: boolean): Edit =>
+    isGood ? { start, end: start + 4, text: key } : { start, end: start + key.length, text: "null" };
   const rounds = Array.from({ length: 40 }, (_, i) => i % 2 === 0);
   const bare = setting.yardstick.edits(text, rounds.map(toggle));
   const times = await ofBuilds(setting, ({ server }) =>
     inServer(server, new Map(), text, async (opened, path) => {
       const seen: number[] = [];
-      for (const isBad of rounds) {
-        const expected = isBad ? DEPENDENTS : 0;
-        seen.push(await opened.edit(path, toggle(isBad), ({ length }) => length === expected));
+      for (const isGood of rounds) {
+        const expected = isGood ? 0 : DEPENDENTS;
+        seen.push(await opened.edit(path, toggle(isGood), ({ length }) => length === expected));
       }
       return seen.slice(10);
     }),
@@ -82,7 +82,7 @@ async function ofVariable(setting: Setting): Promise<Row[]> {
 
 async function undoOfPaste(setting: Setting): Promise<Row[]> {
   const text = fileOf(1_000);
-  const pasted = violations(500);
+  const pasted = violations(500, "pasted");
   const start = text.length;
   const edits = Array.from({ length: 20 }, (_, i) =>
     i % 2 === 0 ? { start, end: start, text: pasted } : { start, end: start + pasted.length, text: "" },

@@ -30,6 +30,9 @@ import type { Edit } from "./yardstick";
 
 const PROBE = pathToFileURL(join(__dirname, "probe.mjs")).href;
 
+/** Nothing takes as long, in milliseconds. */
+const PATIENCE = 120_000;
+
 /** Memory in bytes. */
 export interface Memory {
   /** What is held after a collection of garbage. */
@@ -192,7 +195,11 @@ export class Server {
   }
 
   async #until(condition: () => boolean): Promise<void> {
+    const timeout = setTimeout(() => {
+      throw new Error(`waited in vain for ${condition}`);
+    }, PATIENCE);
     while (!condition()) await new Promise<void>((resolve) => this.#told.push(resolve));
+    clearTimeout(timeout);
   }
 
   #listen(): void {

@@ -54,9 +54,9 @@ export function dependents(count: number): string {
   return ['variable "key" {\n  type    = string\n  default = null\n}\n', ...stores].join("\n");
 }
 
-/** A file with so many violations. */
-export function violations(count: number): string {
-  return Array.from({ length: count }, (_, i) => store(`s${i}`, false)).join("\n");
+/** A file with so many violations, in stores whose names begin so. */
+export function violations(count: number, prefix = "s"): string {
+  return Array.from({ length: count }, (_, i) => store(`${prefix}${i}`, false)).join("\n");
 }
 
 /** What is typed: a whole block, in violation. */
