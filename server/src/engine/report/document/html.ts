@@ -155,13 +155,14 @@ function inlineMarkup(inline: Inline, writing: Writing): Markup {
   return writing.place(inline);
 }
 
+/** A file's name is not broken. */
 function placeMarkup({ file, line }: Place): Markup {
-  return codeMarkup(`${file}:${line}`);
+  return codeMarkup(`${file}:${line}`, /(?<=\/)/);
 }
 
 /** Long names may be broken after what divides them. */
-function codeMarkup(code: string): Markup {
-  return markup`<code>${code.split(/(?<=[./_])(?=.)/s).map((part, index) => (index === 0 ? part : markup`<wbr>${part}`))}</code>`;
+function codeMarkup(code: string, breaks = /(?<=[./_])(?=.)/s): Markup {
+  return markup`<code>${code.split(breaks).map((part, index) => (index === 0 ? part : markup`<wbr>${part}`))}</code>`;
 }
 
 function markMarkup({ mark, text }: Mark): Markup {

@@ -1,7 +1,7 @@
 /** Text in pictures: without a browser its width can only be estimated. */
 
 /** Units of the picture for one character of 12 units' height in a sans-serif font, on the safe side. */
-const CHARACTER = 6.3;
+const CHARACTER = 6.9;
 
 /** The same in a monospaced font. */
 const CODE_CHARACTER = 7.3;
