@@ -100,6 +100,15 @@ export function readSettings(section: unknown): Settings {
   return settingsBy((name) => fitting(SETTING_FACTS[name].shape, given.get(name)) ?? SETTING_FACTS[name].default);
 }
 
+const PERFORMANCE_TRACES = ["off", "on"] as const;
+
+/** Whether the section asks for what every edit costs: its setting `trace.performance`, of the window and not of a folder. */
+export function tracesPerformance(section: unknown): boolean {
+  const trace: unknown = new Map<string, unknown>(Object.entries(section ?? {})).get("trace");
+  const value = new Map<string, unknown>(Object.entries(trace ?? {})).get("performance");
+  return fitting(choice(PERFORMANCE_TRACES), value) === "on";
+}
+
 /** The facts' shapes vouch for the values. */
 function settingsBy(ask: (name: keyof Settings) => unknown): Settings {
   return Object.fromEntries(NAMES.map((name) => [name, ask(name)])) as unknown as Settings;

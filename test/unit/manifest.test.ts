@@ -21,8 +21,12 @@ const setting = (name: string) => settings[`${SETTINGS_SECTION}.${name}`];
 
 describe("package.json", () => {
   it("contributes the settings that the product reads, with the same defaults", () => {
-    const { [`${SETTINGS_SECTION}.trace.server`]: trace, ...ours } = settings;
-    assert.equal(trace?.scope, "window");
+    const isTrace = (name: string) => name.startsWith(`${SETTINGS_SECTION}.trace.`);
+    const traces = Object.keys(settings)
+      .filter(isTrace)
+      .map((name) => settings[name]);
+    assert.deepEqual(new Set(traces.map((trace) => `${trace?.scope} ${trace?.default}`)), new Set(["window off"]));
+    const ours = Object.fromEntries(Object.entries(settings).filter(([name]) => !isTrace(name)));
     const defaults = Object.entries(ours).map(([name, { default: value }]) => [name.split(".")[1], value]);
     assert.deepEqual(Object.fromEntries(defaults), DEFAULT_SETTINGS);
     assert.deepEqual([...new Set(Object.values(ours).map(({ scope }) => scope))], ["resource"]);
@@ -106,6 +110,7 @@ describe("the README", () => {
     const facts = Object.entries(SETTING_FACTS).map(([name, fact]) => [name, fact.default, fact.inProjectFile]);
     assert.deepEqual(Object.fromEntries(listed.map(([name, ...rest]) => [name, rest])), {
       ...Object.fromEntries(facts.map(([name, ...rest]) => [name, rest])),
+      "trace.performance": ["off", false],
       "trace.server": ["off", false],
     });
   });

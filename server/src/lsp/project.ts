@@ -83,6 +83,11 @@ export class Project {
   analysis: Analysis;
   /** Which files' findings are worth showing: those of which enough has been read. */
   coverage: "none" | "open" | "all" = "none";
+  /** True while files are being read for a scan. */
+  isReading = false;
+  /** Resources left to judge, and those judged since the beginning, as often as it happened. */
+  pending = 0;
+  judged = 0;
   /** True from the beginning of a scan until all its findings are known. */
   scanning = true;
   /** As it was when nobody had typed for a while; undefined before the first time. */
@@ -189,7 +194,8 @@ export class Project {
   /** The same for one slice of time. @returns whether there is more to do */
   advance(): boolean {
     const slice = new Slice(this.tools.host);
-    return this.#update(() => slice.isOver) > 0;
+    this.#update(() => slice.isOver);
+    return this.pending > 0;
   }
 
   /** The paths whose findings changed since they were last taken, as far as they are wanted. */
@@ -237,16 +243,18 @@ export class Project {
    * Reads everything from disk, or again, a little at a time.
    * @param open paths of the documents that are open; they and their modules come first
    * @param onPause called now and then, when the modules of the open documents are there
-   * @returns false when another scan took over
+   * @returns false when it was given up: another scan took over, or the user had enough
    */
   async scan(open: Iterable<string>, onPause: () => void): Promise<boolean> {
     const scan = ++this.#scan;
     this.scanning = true;
+    this.isReading = true;
     const stale = new Set(this.analysis.paths());
     this.#touch(await this.#asked.changed(this.#boundary));
     const opened = [...open];
     await this.#readProjectFiles(opened);
     const slice = new Slice(this.tools.host);
+    await this.#readAround(opened, slice);
     const found = readAhead(this.#folders(opened), (path) => this.#read(path));
     for await (const { path, read } of found) {
       stale.delete(path);
@@ -262,8 +270,26 @@ export class Project {
     await this.#readWaiverFile();
     while (await this.readMore());
     if (scan !== this.#scan) return false;
+    this.isReading = false;
     this.coverage = "all";
     return true;
+  }
+
+  /** Reads what the open documents are judged by, before all else: their modules, and the local modules that these call. */
+  async #readAround(open: readonly string[], slice: Slice): Promise<void> {
+    const folders = new Set(open.filter((path) => this.selects(path)).map(dirname));
+    // A set grows while it is walked: what is called is read as well.
+    for (const folder of folders) {
+      for (const path of await sourcesIn(this.tools.files, folder)) {
+        if (this.selects(path) && !this.holds(path)) await this.reload(path);
+        if (slice.isOver) await slice.pause();
+      }
+      const { modules } = this.analysis.workspace;
+      for (const call of modules.get(folder)?.byType.get("module") ?? []) {
+        const target = this.analysis.workspace.target(call);
+        if (target.kind === "local") folders.add(target.dir);
+      }
+    }
   }
 
   /** Has the findings of open files shown, although not everything has been read. */
@@ -274,6 +300,7 @@ export class Project {
   /** Gives up a scan that is under way. */
   cancel(): void {
     this.#scan++;
+    this.isReading = false;
   }
 
   /** Takes the text that the file has now, or that it has gone. */
@@ -376,8 +403,7 @@ export class Project {
     return unwanted.length > 0;
   }
 
-  /** @returns how many resources are left to judge */
-  #update(stop: () => boolean): number {
+  #update(stop: () => boolean): void {
     const today = dateOf(new Date());
     if (today !== this.#today) {
       this.#today = today;
@@ -385,12 +411,13 @@ export class Project {
       this.analysis.setWaiverFile(this.#waiverFile);
       this.#generation++;
     }
-    const { changed, pending } = this.analysis.update(stop);
+    const { changed, judged, pending } = this.analysis.update(stop);
+    this.judged += judged;
+    this.pending = pending;
     for (const path of changed) {
       this.#changed.add(path);
       this.#count(path);
     }
-    return pending;
   }
 
   /** @returns whether it differs from what it was */

@@ -14,6 +14,7 @@ import type { Guard } from "./guard";
 import { addCounts, isProblem, type Project } from "./project";
 import type { Projects } from "./projects";
 import { Refresh } from "./refresh";
+import type { PerformanceTrace } from "./trace";
 
 /** How long nothing happens before the server looks for modules that are called but not read, in milliseconds. */
 const IDLE = 400;
@@ -59,6 +60,7 @@ export class Publisher {
     private readonly guard: Guard,
     private readonly documents: Documents,
     private readonly projects: Projects,
+    private readonly trace: PerformanceTrace,
   ) {
     this.#refresh = new Refresh(() => connection.languages.diagnostics.refresh());
   }
@@ -229,12 +231,18 @@ export class Publisher {
   /** Judges for a while and publishes what changed. @returns whether there is more to judge */
   #advance(project: Project): boolean {
     if (project.coverage === "none") return false;
-    const pending = project.advance();
-    this.#publish(project);
-    this.showStatus();
+    const { trace } = this;
+    const before = project.judged;
+    const update = trace.time(() => project.advance());
+    const publish = trace.time(() => {
+      this.#publish(project);
+      this.showStatus();
+    });
+    const { pending: left, judged } = project;
+    trace.published({ update, publish, judged: judged - before, left });
     this.#wake();
-    if (!pending) this.#later(project, IDLE, "idle", () => this.#idle(project));
-    return pending;
+    if (left === 0) this.#later(project, IDLE, "idle", () => this.#idle(project));
+    return left > 0;
   }
 
   async #idle(project: Project): Promise<void> {

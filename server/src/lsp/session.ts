@@ -15,6 +15,7 @@ import { Projects } from "./projects";
 import { Publisher } from "./publisher";
 import { Serial } from "./serial";
 import { SettingsReader } from "./settings";
+import { PerformanceTrace } from "./trace";
 import { Watchers } from "./watchers";
 
 /** What the features share for as long as one client is connected. */
@@ -30,6 +31,7 @@ export interface Session {
   readonly projects: Projects;
   readonly settings: SettingsReader;
   readonly publisher: Publisher;
+  readonly trace: PerformanceTrace;
   /** Projects come and go one after the other. */
   readonly structure: Serial;
   /** Changes on disk are read one after the other. */
@@ -61,7 +63,8 @@ export function createSession(raw: Connection, machine: Host, params: Initialize
     onRead: (path, isInWorkspace) => watchers.want(path, isInWorkspace),
   });
   const settings = new SettingsReader(connection, client, params.initializationOptions);
-  const publisher = new Publisher(host, connection, client, guard, documents, projects);
+  const trace = new PerformanceTrace(host, connection.console);
+  const publisher = new Publisher(host, connection, client, guard, documents, projects, trace);
   const [structure, reading] = [new Serial(), new Serial()];
   return {
     connection,
@@ -74,6 +77,7 @@ export function createSession(raw: Connection, machine: Host, params: Initialize
     projects,
     settings,
     publisher,
+    trace,
     structure,
     reading,
   };

@@ -1,5 +1,5 @@
 import type { Connection } from "vscode-languageserver";
-import { readSettings, SETTINGS_SECTION, type Settings } from "../../../shared/src";
+import { readSettings, SETTINGS_SECTION, type Settings, tracesPerformance } from "../../../shared/src";
 import type { Client } from "./client";
 
 /** Reads the settings: asked for by `workspace/configuration`, or as the client has sent them when it has no answer. */
@@ -25,14 +25,23 @@ export class SettingsReader {
 
   /** The settings that hold for a resource. A client that fails to answer leaves the defaults. */
   async read(uri: string): Promise<Settings> {
-    if (!this.client.configuration) return readSettings(this.#sent);
+    return readSettings(await this.#section(uri));
+  }
+
+  /** Whether the user wants to know what every edit costs. */
+  async readTrace(): Promise<boolean> {
+    return tracesPerformance(await this.#section(undefined));
+  }
+
+  async #section(scopeUri: string | undefined): Promise<unknown> {
+    if (!this.client.configuration) return this.#sent;
     try {
-      const asked = { scopeUri: uri, section: SETTINGS_SECTION };
+      const asked = { ...(scopeUri !== undefined && { scopeUri }), section: SETTINGS_SECTION };
       // Whoever has said at the start what there is to say may have no other answer.
-      return readSettings((await this.connection.workspace.getConfiguration(asked)) ?? this.#sent);
+      return (await this.connection.workspace.getConfiguration(asked)) ?? this.#sent;
     } catch (error) {
-      this.connection.console.warn(`settings of ${uri}: ${String(error)}`);
-      return readSettings(this.#sent);
+      this.connection.console.warn(`settings of ${scopeUri ?? "the window"}: ${String(error)}`);
+      return this.#sent;
     }
   }
 }

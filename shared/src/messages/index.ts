@@ -11,6 +11,7 @@ import { noCmkReasons } from "./no-cmk";
 import { pageMessages } from "./pages";
 import { projectFileMessages } from "./project-file";
 import { reportMessages } from "./report";
+import { scanMessages } from "./scan";
 import { serverMessages } from "./server";
 import { syntaxMessages } from "./syntax";
 import { traceMessages } from "./trace";
@@ -34,6 +35,7 @@ const messages = {
   ...traceMessages,
   ...hoverMessages,
   ...keyMessages,
+  ...scanMessages,
   ...serverMessages,
   ...pageMessages,
   ...projectFileMessages,

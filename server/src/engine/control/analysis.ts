@@ -52,6 +52,8 @@ export interface Problem {
 export interface Update {
   /** Files whose findings, syntax errors or positions differ. */
   readonly changed: ReadonlySet<string>;
+  /** Resources that were judged. */
+  readonly judged: number;
   /** Resources still to be judged, when the update was told to stop early. */
   readonly pending: number;
 }
@@ -178,16 +180,18 @@ export class Analysis {
         for (const finding of unit.findings) changed.add(finding.at.path);
       }
     }
+    let judged = 0;
     for (const key of this.#queue) {
       this.#queue.delete(key);
       const unit = this.#units.get(key);
       if (unit && dependencies.holds(unit.memo)) continue;
       if (unit) dependencies.drop(unit.memo);
       for (const path of this.#units.replace(key, this.#judge(key))) changed.add(path);
+      judged++;
       if (stop()) break;
     }
     if (this.#queue.size === 0) dependencies.sweep();
-    return { changed, pending: this.#queue.size };
+    return { changed, judged, pending: this.#queue.size };
   }
 
   /** Queues what changed itself, then what was judged from it, before what is left of a scan. */

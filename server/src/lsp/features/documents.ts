@@ -12,7 +12,7 @@ export const documents: Feature = {
   }),
 
   register(session) {
-    const { client, connection, documents, guard, projects, publisher } = session;
+    const { client, connection, documents, guard, projects, publisher, trace } = session;
     const asides = new Asides(session);
 
     connection.onDidOpenTextDocument(
@@ -33,13 +33,16 @@ export const documents: Feature = {
         if (!document) return;
         const concerned = projects.concernedBy(path);
         const known = !documents.isDeleted(path);
-        for (const change of contentChanges) {
-          const edit = documents.change(document, change, textDocument.version);
-          for (const project of concerned) {
-            if (edit && known && project.holds(path)) project.edit(path, edit);
-            else project.setText(path, document.getText());
+        const taken = trace.time(() => {
+          for (const change of contentChanges) {
+            const edit = documents.change(document, change, textDocument.version);
+            for (const project of concerned) {
+              if (edit && known && project.holds(path)) project.edit(path, edit);
+              else project.setText(path, document.getText());
+            }
           }
-        }
+        });
+        trace.edited(taken);
         documents.setDeleted(path, false);
         publisher.noteEdited(path);
         publish(session, path, "onType");

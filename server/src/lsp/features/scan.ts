@@ -1,6 +1,7 @@
 import type { CancellationToken } from "vscode-languageserver";
 import { SCAN_REQUEST, type WorkspaceStatus } from "../../../../shared/src";
 import type { Project } from "../project";
+import { ScanProgress } from "../scan-progress";
 import type { Feature, Session } from "../session";
 
 /** Reads workspaces: at the start, and again on request. */
@@ -27,7 +28,7 @@ export async function scanAll(session: Session): Promise<WorkspaceStatus> {
 }
 
 /** How long a scan may take before the findings of the open files are shown ahead of the rest, in milliseconds. */
-const PATIENCE = 250;
+const PATIENCE = 100;
 
 /** Reads the project's files from disk and publishes what is found: in the open files first when it takes long. */
 export async function rescan(session: Session, project: Project): Promise<void> {
@@ -41,9 +42,24 @@ export async function rescan(session: Session, project: Project): Promise<void> 
     project.showOpenFiles();
     publisher.flush(project);
   };
+  let isCancelled = false;
+  const progress = new ScanProgress(session, project, () => {
+    if (!project.isReading) return;
+    isCancelled = true;
+    project.cancel();
+  });
   try {
-    if (!(await project.scan(documents.paths(), showFirst))) return;
+    if (!(await project.scan(documents.paths(), showFirst))) {
+      // Whoever took over from this scan goes on; when the user ended it, what has been read is what there is.
+      if (!isCancelled) return;
+      connection.console.info(
+        `${project.root}: reading was ended after ${project.analysis.workspace.files.size} files`,
+      );
+      showWhatThereIs(session, project);
+      return;
+    }
     await publisher.complete(project);
+    while (await project.readMore()) await publisher.complete(project);
     project.scanning = false;
     publisher.showStatus();
     const files = project.analysis.workspace.files.size;
@@ -52,9 +68,15 @@ export async function rescan(session: Session, project: Project): Promise<void> 
     );
   } catch (error) {
     guard.failed(`scan of ${project.root}`, error);
+    showWhatThereIs(session, project);
+  } finally {
+    progress.done();
   }
-    // What has been read so far is shown; whoever waits for it is not kept waiting.
-    project.scanning = false;
-    project.showOpenFiles();
-    publisher.flush(project);
+}
+
+/** What has been read so far is shown; whoever waits for it is not kept waiting. */
+function showWhatThereIs({ publisher }: Session, project: Project): void {
+  project.scanning = false;
+  project.showOpenFiles();
+  publisher.flush(project);
 }
