@@ -4,6 +4,7 @@
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { delimiter } from "node:path";
 import { installIfMissing, root } from "../scripts/install.mjs";
 
 const RESULTS = `${root}out/results`;
@@ -33,12 +34,15 @@ const suites = {
   packages: mocha("packages", "test/package/**/*.test.ts"),
   vscode: vscode(),
   electron: vscode("--electron"),
+  oldest: vscode("--oldest", ...(hasServer ? [] : ["--electron"])),
+  web: web(),
   visible: mocha("visible", "test/vscode/visible/**/*.test.ts"),
 };
 
-const everything = Object.keys(suites).filter(
-  (name) => !(hasServer ? ["electron"] : ["vscode", "visible"]).includes(name),
-);
+/** What runs by name only: what cannot run here, and the oldest VS Code, which is another 300 MB and some minutes. */
+const byName = ["oldest", ...(hasServer ? ["electron"] : ["vscode", "web", "visible"])];
+
+const everything = Object.keys(suites).filter((name) => !byName.includes(name));
 
 function gate(...commands) {
   return { commands };
@@ -64,13 +68,25 @@ function vscode(...flags) {
   };
 }
 
+function web() {
+  return {
+    commands: [
+      ["node", "esbuild.mjs", "--tests"],
+      ["node", "--import=tsx", "test/vscode/web/main.ts"],
+    ],
+    reports: [`${RESULTS}/vscode-web.json`],
+  };
+}
+
 /** Runs a command to its end. Resolves with whether it succeeded and what it printed. */
 function run([command, ...args]) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
       timeout: PATIENCE,
-      env: { ...process.env, PATH: `${root}node_modules/.bin:${process.env.PATH}` },
+      env: { ...process.env, PATH: `${root}node_modules/.bin${delimiter}${process.env.PATH}` },
+      // There, what npm installs are batch files, which only a shell can start.
+      shell: process.platform === "win32",
     });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {

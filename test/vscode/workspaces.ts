@@ -2,25 +2,7 @@
 import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-
-/** Without these the editor would add brackets and spaces to what a test types. */
-const SETTINGS = {
-  "editor.autoClosingBrackets": "never",
-  "editor.autoClosingQuotes": "never",
-  "editor.autoIndent": "none",
-  "editor.acceptSuggestionOnEnter": "off",
-  "editor.quickSuggestions": { other: "off", comments: "off", strings: "off" },
-  "editor.suggestOnTriggerCharacters": false,
-  "files.autoSave": "off",
-};
-
-const FILES: Readonly<Record<string, string>> = {
-  ".vscode/settings.json": JSON.stringify(SETTINGS),
-  "typing.tf": "",
-  "unopened.tf": '# Nobody has this file open.\n\nresource "aws_kms_key" "unopened" {\n}\n',
-  "tofu/main.tofu": 'resource "aws_kms_key" "tofu" {\n}\n',
-  "json/main.tf.json": '{ "resource": { "aws_kms_key": { "json": {} } } }\n',
-};
+import { FILES, SETTINGS } from "./files";
 
 /** @returns the path of a folder for single-folder tests */
 export async function createFolder(): Promise<string> {

@@ -1,6 +1,12 @@
 /** The extension in a browser, as on vscode.dev. The server is a web worker. */
 import { Uri, workspace } from "vscode";
-import { LanguageClient, type LanguageClientOptions } from "vscode-languageclient/browser";
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type LanguageClientOptions,
+  type MessageTransports,
+} from "vscode-languageclient/browser";
 import { WASM_REQUEST } from "../../../shared/src";
 import { createExtension } from "../activation";
 import { CLIENT_ID, CLIENT_NAME } from "../server";
@@ -11,13 +17,8 @@ class WorkerClient extends LanguageClient {
   #worker: Worker | undefined;
 
   constructor(extension: Uri, options: LanguageClientOptions) {
-    const start = async (): Promise<Worker> => {
-      // One that took too long to start may be there still.
-      this.#worker?.terminate();
-      this.#worker = new Worker(Uri.joinPath(extension, "dist", "web", "server.js").toString(true));
-      return this.#worker;
-    };
-    super(CLIENT_ID, CLIENT_NAME, start, options);
+    // A worker itself, made by the `Worker` of VS Code, would not be recognised as one.
+    super(CLIENT_ID, CLIENT_NAME, () => this.#connect(extension), options);
     this.onRequest(WASM_REQUEST, () => workspace.fs.readFile(Uri.joinPath(extension, "dist", "main.wasm.gz")));
   }
 
@@ -27,7 +28,20 @@ class WorkerClient extends LanguageClient {
       await super.stop(timeout);
     } finally {
       this.#worker?.terminate();
-      this.#worker = undefined;
     }
+  }
+
+  async #connect(extension: Uri): Promise<MessageTransports> {
+    this.#worker?.terminate();
+    this.#worker = new Worker(Uri.joinPath(extension, "dist", "web", "server.js").toString(true));
+    return { reader: new WorkerReader(this.#worker), writer: new BrowserMessageWriter(this.#worker) };
+  }
+}
+
+/** An error that nobody has caught ends the server, as it ends a process; so does one that keeps it from starting. */
+class WorkerReader extends BrowserMessageReader {
+  constructor(worker: Worker) {
+    super(worker);
+    worker.addEventListener("error", () => this.fireClose());
   }
 }

@@ -28,12 +28,16 @@ interface GoRuntime {
 }
 
 /** What Go's runtime support and the Go program read from the global object. */
-const host = globalThis as typeof globalThis & {
+const host = globalThis as Omit<typeof globalThis, "global"> & {
   readonly Go: new () => GoRuntime;
+  /** By this name of Node's the Go program looks for the global object. */
+  global: unknown;
   fs: { writeSync(fd: number, bytes: Uint8Array): number };
   /** The object that is to receive the functions of the program that starts next. */
   __parse_terraform_config_wasm__?: GoFunctions;
 };
+
+host.global ??= host;
 
 // A Go program that panics prints a trace. It must not reach standard output, where the protocol or a report is written.
 host.fs = { ...host.fs, writeSync: (_fd, bytes) => bytes.length };
