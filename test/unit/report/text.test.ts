@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
-import { evidenceToHtml, evidenceToJson, evidenceToMarkdown } from "../../../server/src/engine/report";
+import { evidenceToBody, evidenceToHtml, evidenceToJson, evidenceToMarkdown } from "../../../server/src/engine/report";
 import { markup } from "../../../server/src/engine/report/markup";
 import type { Language } from "../../../shared/src";
 import { evidence, key } from "./evidence";
@@ -156,6 +156,41 @@ describe("the report as HTML", () => {
   });
 });
 
+describe("the body of the report", () => {
+  const body = evidenceToBody(shop, "en");
+
+  it("is that of the file, with links for its places", () => {
+    const [inFile = ""] = /(?<=<body>\n).*(?=<\/body>)/s.exec(evidenceToHtml(shop, "en")) ?? [];
+    const withoutLinks = body.html.replace(/<a href="#" data-file="[^"]*" data-line="\d+">(.*?)<\/a>/g, "$1");
+    assert.notEqual(body.html, inFile);
+    assert.equal(withoutLinks, inFile);
+  });
+
+  it("names the files of all its places", () => {
+    const named = [...body.html.matchAll(/data-file="([^"]*)"/g)].map(([, file]) => file);
+    assert.deepEqual([...body.files].sort(), [...new Set(named)].sort());
+  });
+});
+
+describe("the mapping in the report", () => {
+  const html = evidenceToHtml(shop, "en");
+  const [filtered = ""] = /<div class="filtered">.*?<\/table>/s.exec(html) ?? [];
+  const frameworks = shop.mapping.map(({ framework }) => framework);
+
+  it("has one choice for each framework, and one for all", () => {
+    const choices = [...filtered.matchAll(/<option>(.*?)<\/option>/g)].map(([, name]) => name);
+    assert.deepEqual(choices, ["all", ...frameworks]);
+  });
+
+  it("leaves out every row but the one that is chosen, by style alone", () => {
+    for (const index of frameworks.keys()) {
+      const rule = `.filtered:has(option:nth-child(${index + 2}):checked) tbody tr:not(:nth-child(${index + 1}))`;
+      assert(html.includes(rule), rule);
+    }
+    assert(!html.includes("option:nth-child(1)"));
+  });
+});
+
 describe("a report on hostile names", () => {
   const NASTY = `"><script>alert(1)</script><img src=x onerror=alert(1)>' | \\\`code\\\` [x](javascript:alert(1)) <!-- $a$ **b** _c_`;
   const literal = JSON.stringify(NASTY);
@@ -204,10 +239,11 @@ resource "aws_ebs_volume" "turned\u202E" {}
 
   for (const language of ["en", "de"] as const) {
     it(`runs none of them as HTML (${language})`, () => {
-      const html = evidenceToHtml(nasty, language);
-      assert.doesNotMatch(html, /<script|<img|<!--|<b>|<[a-z][^>]*\son\w+=/);
-      assert(html.includes("&lt;script&gt;"));
-      assert(!html.includes("\u202E"));
+      for (const html of [evidenceToHtml(nasty, language), evidenceToBody(nasty, language).html]) {
+        assert.doesNotMatch(html, /<script|<img|<!--|<b>|<[a-z][^>]*\son\w+=/);
+        assert(html.includes("&lt;script&gt;"));
+        assert(!html.includes("\u202E"));
+      }
     });
 
     it(`takes none of them for Markdown (${language})`, () => {
