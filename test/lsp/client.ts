@@ -44,7 +44,15 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver-protocol/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { STATUS_NOTIFICATION, type WorkspaceStatus } from "../../shared/src";
+import {
+  type FileParams,
+  type FileText,
+  LIST_REQUEST,
+  type Listing,
+  READ_REQUEST,
+  STATUS_NOTIFICATION,
+  type WorkspaceStatus,
+} from "../../shared/src";
 
 const DIST = join(__dirname, "../../dist");
 
@@ -95,6 +103,8 @@ export interface Options {
   readonly locale?: string;
   /** A bundle, in dist/ unless its path is absolute, and its arguments. */
   readonly command?: readonly [bundle: string, ...args: string[]];
+  /** Files that are on no disk, by URI, which the client reads for the server. */
+  readonly virtual?: ReadonlyMap<string, string>;
   /** More of the request `initialize`. */
   readonly initialize?: Record<string, unknown>;
 }
@@ -119,7 +129,9 @@ after(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
+/** The URI of a path; one of another scheme is its own. */
 export function uriOf(path: string): string {
+  if (/^\w\w+:/.test(path)) return path;
   // As VS Code writes them.
   return pathToFileURL(path).href.replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }
@@ -164,6 +176,7 @@ export class Client {
       capabilities: options.capabilities ?? VSCODE,
       workspaceFolders: (options.folders ?? []).map((path) => ({ uri: uriOf(path), name: path })),
       ...(options.locale === undefined ? {} : { locale: options.locale }),
+      ...(options.virtual ? { initializationOptions: { files: true } } : {}),
       ...options.initialize,
     });
     await client.connection.sendNotification(InitializedNotification.type, {});
@@ -179,9 +192,9 @@ export class Client {
     assert.deepEqual(this.errors, []);
   }
 
-  kill(): void {
+  kill(signal?: NodeJS.Signals): void {
     this.connection.dispose();
-    this.#process.kill();
+    this.#process.kill(signal);
   }
 
   // ── Documents ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -372,6 +385,7 @@ export class Client {
     );
     connection.onRequest(ApplyWorkspaceEditRequest.type, async ({ edit }) => {
       this.sent.push(edit);
+      told();
       if (this.accepts) await this.apply(edit);
       return { applied: this.accepts };
     });
@@ -380,8 +394,22 @@ export class Client {
       this.registrations.push(...registrations);
       told();
     });
+    const virtual = this.options.virtual ?? new Map();
+    connection.onRequest(READ_REQUEST, ({ uri }: FileParams): FileText => virtual.get(uri) ?? null);
+    connection.onRequest(LIST_REQUEST, ({ uri }: FileParams): Listing => listing(virtual.keys(), `${uri}/`));
     connection.listen();
   }
+}
+
+/** What stands in a folder; of the files in it, the folders in it are known. */
+function listing(uris: Iterable<string>, start: string): Listing {
+  const found = new Map<string, "file" | "directory">();
+  for (const uri of uris) {
+    if (!uri.startsWith(start)) continue;
+    const [name = "", ...below] = decodeURIComponent(uri.slice(start.length)).split("/");
+    found.set(name, below.length > 0 ? "directory" : "file");
+  }
+  return found.size > 0 ? [...found].map(([name, kind]) => ({ name, kind })) : null;
 }
 
 function isEqual(a: readonly string[], b: readonly string[]): boolean {

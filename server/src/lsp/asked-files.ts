@@ -11,6 +11,8 @@ export class AskedFiles {
   readonly #fetched = new Map<string, string | undefined>();
   /** By path, the fetching that holds; an older one is of no use. */
   readonly #fetching = new Map<string, Promise<void>>();
+  /** Fetched, and nobody has been told. */
+  #arrived: string[] = [];
 
   /** @param boundary the folder outside which nothing is read */
   constructor(
@@ -35,14 +37,16 @@ export class AskedFiles {
   async changed(path: string): Promise<readonly string[]> {
     const concerned = [...this.#asked].filter((asked) => isInside(path, asked));
     await Promise.all(concerned.map((each) => this.#fetch(each)));
+    this.#arrived = this.#arrived.filter((each) => !concerned.includes(each));
     return concerned;
   }
 
   /** Waits for what is being fetched. @returns the files that are there now and were not before */
   async arrive(): Promise<readonly string[]> {
-    const paths = [...this.#fetching.keys()];
     await Promise.all(this.#fetching.values());
-    return paths.filter((path) => this.#fetched.get(path) !== undefined);
+    const arrived = this.#arrived;
+    this.#arrived = [];
+    return arrived;
   }
 
   #fetch(path: string): Promise<void> | undefined {
@@ -51,6 +55,7 @@ export class AskedFiles {
       if (this.#fetching.get(path) !== fetching) return;
       this.#fetching.delete(path);
       this.#fetched.set(path, text);
+      if (text !== undefined) this.#arrived.push(path);
     });
     if (fetching) this.#fetching.set(path, fetching);
     return fetching;

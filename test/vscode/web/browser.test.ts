@@ -5,6 +5,11 @@ import { eventually, expectViolations, open, quickFixes, remove, uri, write } fr
 const KEY = 'resource "aws_kms_key" "main"';
 
 describe("in a browser", () => {
+  // Files in memory cannot be searched, so that VS Code starts the extension with the first that is opened.
+  before(async () => {
+    await open(uri("typing.tf"));
+  });
+
   it("runs in a web worker, in a workspace that is on no disk", () => {
     assert.equal(vscode.env.uiKind, vscode.UIKind.Web);
     assert.equal(typeof process, "undefined");
