@@ -74,9 +74,9 @@ if (flags.has("--tests")) {
     }
   } else {
     const results = await Promise.all(product.map((options) => build({ ...options, metafile: true })));
-    const outputs = Object.assign({}, ...results.map(({ metafile }) => metafile.outputs));
-    await writeFile("dist/THIRD_PARTY_NOTICES.txt", notices(bundledIn({ outputs })));
+    const metafiles = results.map(({ metafile }) => metafile);
+    await writeFile("dist/THIRD_PARTY_NOTICES.txt", notices(bundledIn(metafiles)));
     // For the list of what is in each package, and for the test that looks for what may not be.
-    await writeFile("out/bundles.json", JSON.stringify(outputs));
+    await writeFile("out/bundles.json", JSON.stringify(metafiles));
   }
 }

@@ -34,13 +34,14 @@ const GO_LICENCES = {
 };
 
 /**
- * @param {Pick<import("esbuild").Metafile, "outputs">} metafile
+ * @param {import("esbuild").Metafile[]} metafiles
  * @param {(output: string) => boolean} wanted which of the bundles
  * @returns {Bundled[]} sorted by name
  * @throws when a package names no licence
  */
-export function bundledIn({ outputs }, wanted = () => true) {
-  const inputs = Object.entries(outputs).flatMap(([output, { inputs }]) => (wanted(output) ? Object.keys(inputs) : []));
+export function bundledIn(metafiles, wanted = () => true) {
+  const bundles = metafiles.flatMap(({ outputs }) => Object.entries(outputs)).filter(([output]) => wanted(output));
+  const inputs = bundles.flatMap(([, { inputs }]) => Object.keys(inputs));
   const folders = new Set(
     inputs.map((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0]).filter(Boolean),
   );

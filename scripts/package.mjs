@@ -115,7 +115,7 @@ function writeSbom(artifact, more, wanted) {
   const lock = readJson("package-lock.json").packages;
   // The folder may be reached through a link.
   const integrityOf = (folder) => lock[folder.slice(folder.indexOf("node_modules/"))]?.integrity;
-  const packages = bundledIn({ outputs: readJson("out/bundles.json") }, wanted);
+  const packages = bundledIn(readJson("out/bundles.json"), wanted);
   const text = sbom(readFileSync(artifact), { name, version, licence, ...more }, packages, integrityOf);
   writeFileSync(`${artifact}.cdx.json`, text);
   console.log(
