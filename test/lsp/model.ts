@@ -144,6 +144,7 @@ class Series {
   readonly #open = new Map<string, string>();
   /** Of those that are open, what the server has been told is gone. */
   readonly #gone = new Set<string>();
+  readonly #killed = new WeakSet<Client>();
   readonly #running = new Set<Promise<void>>();
   /** By path, what the person sees of an open document that was asked for. */
   readonly #asked = new Map<string, Diagnostic[]>();
@@ -166,6 +167,7 @@ class Series {
   }
 
   async start(): Promise<void> {
+    this.#isStopping = false;
     this.#client = await Client.start({
       folders: [...this.#folders],
       capabilities: this.#capabilities,
@@ -205,6 +207,7 @@ class Series {
       [2, "settings", () => this.#configure()],
       [8, "request", () => this.#request(this.#anyOpen() ?? path)],
       [1, "restart", () => this.#restart()],
+      [1, "kill", () => this.#kill()],
       [4, "pause", () => new Promise((resolve) => setTimeout(resolve, this.#next(20)))],
     ];
     let left = this.#next(actions.reduce((sum, [weight]) => sum + weight, 0));
@@ -266,7 +269,6 @@ class Series {
     await client.connection.sendRequest(ShutdownRequest.type);
     // What was asked before is answered all the same.
     await Promise.all(this.#running);
-    this.#isStopping = false;
     await client.connection.sendNotification(ExitNotification.type);
     assert.equal(await client.exited, 0);
     client.connection.dispose();
@@ -389,6 +391,15 @@ class Series {
     await this.start();
   }
 
+  /** The server crashes, with requests on their way; the client starts another one. */
+  async #kill(): Promise<void> {
+    this.#killed.add(this.#client);
+    this.#client.kill("SIGKILL");
+    await this.#client.exited;
+    this.#asked.clear();
+    await this.start();
+  }
+
   async #tell(...changes: (readonly [string, FileChangeType])[]): Promise<void> {
     if (this.#watches) await this.#client.filesChanged(...changes);
   }
@@ -434,9 +445,12 @@ class Series {
   }
 
   #expectAnswer(request: Promise<unknown>): void {
+    const client = this.#client;
     const answered = request.then(
       () => {},
-      (error: { code?: number }) => assert(ALLOWED.includes(error.code ?? 0), String(error)),
+      (error: { code?: number }) => {
+        assert(ALLOWED.includes(error.code ?? 0) || this.#killed.has(client), String(error));
+      },
     );
     this.#running.add(answered);
     // What was wrong shows when it is waited for.

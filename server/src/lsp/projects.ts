@@ -66,6 +66,24 @@ export class Projects {
     return document;
   }
 
+  /**
+   * Makes sure that files are on the disk as they were read, also when nobody has told of a change yet; what is not is read
+   * again. An edit of a file that is not open carries no version, so its text must be the one that the edit is for.
+   * @returns the projects that something has changed in
+   */
+  async catchUp(paths: Iterable<string>): Promise<ReadonlySet<Project>> {
+    const changed = new Set<Project>();
+    for (const path of paths) {
+      const text = await this.#tools.files.readText(path);
+      for (const project of this.concernedBy(path)) {
+        if (project.analysis.file(path)?.text === text) continue;
+        await project.reload(path);
+        changed.add(project);
+      }
+    }
+    return changed;
+  }
+
   async addFolder(root: string, settings: Settings): Promise<Project> {
     return this.#add(root, "folder", settings, this.nestedIn(root));
   }

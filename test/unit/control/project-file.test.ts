@@ -1,5 +1,6 @@
 /** The project file: what of it counts, where it counts, and what is said of the rest. */
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import Ajv from "ajv";
 import { projectFileSchema } from "../../../scripts/schema";
 import { Analysis, FolderSettings, readProjectFile } from "../../../server/src/engine/control";
@@ -26,6 +27,13 @@ function settingsOf(files: Readonly<Record<string, string>>, base = {}, flags = 
 }
 
 describe("a project file", () => {
+  it("has nothing printed, whatever stands in it", () => {
+    const warnings = mock.method(process, "emitWarning", () => {});
+    read("checks:\n  { kms-key-rotation: off }: hint\n");
+    warnings.mock.restore();
+    assert.equal(warnings.mock.callCount(), 0);
+  });
+
   it("says every setting that decides the judgement", () => {
     const text = `
 checks:

@@ -24,7 +24,7 @@ export function readYaml(text: string): Yaml {
   if (text.length > MAX_LENGTH) return failed(`more than ${MAX_LENGTH} characters`, text);
   try {
     // The parser's own check compares every key with every other.
-    const document = parseDocument(text, { uniqueKeys: false });
+    const document = parseDocument(text, { uniqueKeys: false, logLevel: "error" });
     const errors = document.errors.map(({ message, pos: [start, end] }) => ({
       message: firstLine(message),
       start,

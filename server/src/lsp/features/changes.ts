@@ -80,6 +80,11 @@ export async function fixWorkspace(session: Session, fixes: VerifiedFixes): Prom
   if (folders.some((project) => generations.get(project) !== project.generation)) {
     return refused(session, "action.outdated");
   }
+  const outdated = await projects.catchUp(edits.keys());
+  if (outdated.size > 0) {
+    for (const project of outdated) publisher.flush(project);
+    return refused(session, "action.outdated");
+  }
   const label = `${DIAGNOSTIC_SOURCE}: ${render({ key: "action.fixed" }, client.language)}`;
   const texts = { file: (path: string) => projects.ownerOf(path)?.analysis.file(path) };
   const edit = toWorkspaceEdit(edits, texts, session);

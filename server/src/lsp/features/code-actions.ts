@@ -63,9 +63,10 @@ async function actionsFor(
   { textDocument, range, context }: CodeActionParams,
   token: CancellationToken,
 ): Promise<CodeAction[]> {
+  const { documents, projects, publisher } = session;
   const path = pathOf(textDocument.uri);
-  const project = session.projects.ownerOf(path);
-  const document = session.documents.get(path);
+  const project = projects.ownerOf(path);
+  const document = documents.get(path);
   if (!project || !document) return [];
   while (project.advance()) {
     await session.host.pause();
@@ -79,6 +80,8 @@ async function actionsFor(
     if (!isProblem(finding) || place === undefined || !touches(place, range)) continue;
     const mending = await fixes.of(project, finding);
     if (token.isCancellationRequested) return [];
+    const stale = await projects.catchUp(mending.fixes.flatMap(({ edits }) => [...edits.keys()]));
+    for (const each of stale) publisher.flush(each);
     // An edit is for the text that it was made from.
     if (document.version !== version || project.generation !== generation) throw outdated();
     ladder.add(
