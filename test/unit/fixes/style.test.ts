@@ -489,7 +489,7 @@ describe("style of edits", () => {
       const text = applyEdits(before, fix.edits);
       assert.equal(text, after);
       assert.deepEqual(parse(text).errors, []);
-      const prefix = (item: File["items"][number]) => itemPath(file, item);
+      const prefix = (item: File["items"][number]) => itemPath(file.items, item);
       const [old, now] = [await hcl.parse("before.tf", before), await hcl.parse("after.tf", text)];
       assert.ok(carriesOut(old, now, fix.intents, prefix), "the JSON differs otherwise than intended");
     });

@@ -1,5 +1,5 @@
 /** What a fix means to change, told in terms of the JSON that `hcl2json` makes of the configuration. */
-import type { Attribute, Block, File, Item } from "../syntax";
+import type { Attribute, Block, Item } from "../syntax";
 import { type Json, pushBlock } from "./code";
 
 export type JsonPath = readonly (string | number)[];
@@ -71,13 +71,13 @@ export function carriesOut(
   return equal(expected, after);
 }
 
-/** Where `hcl2json` puts an item of the file; undefined for the item without a node. */
-export function itemPath(file: File, item: Item): JsonPath | undefined {
+/** Where `hcl2json` puts one of the items that it is given; undefined for one without a node. */
+export function itemPath(items: readonly Item[], item: Item): JsonPath | undefined {
   const { node } = item;
-  if (!node) return undefined;
+  if (!node || !items.includes(item)) return undefined;
   if (node.kind === "attribute") return [node.name];
   let index = 0;
-  for (const other of file.items) {
+  for (const other of items) {
     if (other === item) break;
     if (other.node?.kind === "block" && sameNames(other.node, node)) index++;
   }

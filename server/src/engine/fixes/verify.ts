@@ -1,8 +1,8 @@
 /** Proof that a fix does what it says and nothing else, before anyone sees it. */
 import type { Analysis, Finding } from "../control";
-import { type File, type Item, parse, type TextEdit } from "../syntax";
+import type { File } from "../syntax";
 import { carriesOut, type Intent, itemPath } from "./intent";
-import { applyEdits } from "./text";
+import { itemsOf, jsonOf, regionsOf } from "./regions";
 import type { Fix } from "./types";
 
 /** HashiCorp's parser; rejects what is not valid HCL. */
@@ -104,9 +104,9 @@ export function identityOf({ check, property, module, resource, instance, judgem
 
 /** What speaks against the fix in the eyes of HashiCorp's parser; undefined when nothing does. */
 export async function objection(fix: Fix, { before, after }: Trial, hcl: HclParser): Promise<string | undefined> {
-  for (const [path, edits] of fix.edits) {
-    const [old, edited] = [before.get(path), after.get(path)];
-    const reason = old && edited && (await difference(path, old, edited, edits, fix.intents.get(path) ?? [], hcl));
+  for (const [path, old] of before) {
+    const edited = after.get(path);
+    const reason = edited && (await difference(path, old, edited, fix.intents.get(path) ?? [], hcl));
     if (reason) return reason;
   }
   return undefined;
@@ -116,73 +116,24 @@ async function difference(
   path: string,
   before: File,
   after: File,
-  edits: readonly TextEdit[],
   intents: readonly Intent[],
   hcl: HclParser,
 ): Promise<string | undefined> {
-  const old = await jsonOf(path, before, hcl);
-  if (old !== undefined) {
-    const json = await jsonOf(path, after, hcl);
-    if (json === undefined) return `${path} is no longer valid HCL`;
-    return carriesOut(old, json, intents, (item) => itemPath(before, item)) ? undefined : otherwise(path);
-  }
-  return broken(path, before, edits, intents, hcl);
-}
-
-/** In a file that is broken elsewhere, the touched items are held to the same alone, and new ones too. */
-async function broken(
-  path: string,
-  before: File,
-  edits: readonly TextEdit[],
-  intents: readonly Intent[],
-  hcl: HclParser,
-): Promise<string | undefined> {
-  const touched = new Map<Item, TextEdit[]>();
-  let added = "";
-  for (const edit of edits) {
-    const item = before.items.find((each) => holds(each, before.startOf(each), edit));
-    if (item) touched.set(item, [...(touched.get(item) ?? []), edit]);
-    else if (edit.start === edit.end) added += edit.text;
-    else return `${path} is broken where it is edited`;
-  }
-  const appended = intents.filter((intent) => intent.kind === "append");
-  if (!carriesOut({}, await parsed(path, added, hcl), appended, () => undefined)) return otherwise(path);
-  for (const [item, own] of touched) {
-    const base = before.startOf(item);
-    const moved = own.map((edit) => ({ ...edit, start: edit.start - base, end: edit.end - base }));
-    const old = await parsed(path, item.text, hcl);
-    const json = await parsed(path, applyEdits(item.text, moved), hcl);
-    if (old === undefined || json === undefined) return `${path} is broken where it is edited`;
-    const alone = parse(item.text);
-    const ofItem = intents.filter((intent) => intent.kind !== "append" && intent.item === item);
-    const prefix = (): ReturnType<typeof itemPath> => alone.items[0] && itemPath(alone, alone.items[0]);
-    if (!carriesOut(old, json, ofItem, prefix)) return otherwise(path);
-  }
-  return undefined;
-}
-
-/** Whether the edit stands within the block or attribute of the item. */
-function holds({ node }: Item, base: number, edit: TextEdit): boolean {
-  return node !== undefined && edit.start > base + node.start && edit.end < base + node.end;
-}
-
-function otherwise(path: string): string {
-  return `${path} changes otherwise than intended`;
-}
-
-/** Every fix of a file is compared with the same JSON; among several fixes, one begins where the one before it ends. */
-const jsonByFile = new WeakMap<File, Promise<unknown>>();
-
-function jsonOf(path: string, file: File, hcl: HclParser): Promise<unknown> {
-  const kept = jsonByFile.get(file) ?? parsed(path, file.text, hcl);
-  jsonByFile.set(file, kept);
-  return kept;
-}
-
-async function parsed(path: string, text: string, hcl: HclParser): Promise<unknown> {
-  try {
-    return await hcl.parse(path, text);
-  } catch {
-    return undefined;
-  }
+  const regions = regionsOf(before, after);
+  const old = await jsonOf(
+    path,
+    regions.map((region) => region.before),
+    hcl,
+  );
+  if (old === undefined) return `${path} is broken where it is edited`;
+  const json = await jsonOf(
+    path,
+    regions.map((region) => region.after),
+    hcl,
+  );
+  if (json === undefined) return `${path} is no longer valid HCL`;
+  const touched = regions.flatMap((region) => itemsOf(region.before));
+  return carriesOut(old, json, intents, (item) => itemPath(touched, item))
+    ? undefined
+    : `${path} changes otherwise than intended`;
 }
