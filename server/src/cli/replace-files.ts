@@ -52,6 +52,10 @@ export function replaceFiles(replacements: readonly Replacement[]): Outcome {
     }
     for (const each of staged) {
       path = each.replacement.path;
+      each.expectUnchanged();
+    }
+    for (const each of staged) {
+      path = each.replacement.path;
       each.commit();
       written.push(path);
     }
@@ -97,9 +101,14 @@ class Staged {
     }
   }
 
+  /** Throws when somebody has written to the file since. */
+  expectUnchanged(): void {
+    if (!this.#read().equals(this.#old)) throw new Refused({ key: "cli.file-changed" });
+  }
+
   /** Puts the new text in its place, unless somebody has written there since. */
   commit(): void {
-    if (!this.#read().equals(this.#old)) throw new Refused({ key: "cli.file-changed" });
+    this.expectUnchanged();
     renameSync(this.#temporary, this.#target);
   }
 
