@@ -8,7 +8,7 @@ import { type Markup, markup } from "../markup";
 import { type Picture, picture } from "./picture";
 import { widthOf } from "./text";
 
-const WIDTH = 860;
+const WIDTH = 920;
 const BARS = { left: 160, right: 720 };
 const ROW = 30;
 const LEGEND_ROW = 24;
