@@ -35,7 +35,9 @@ export class StatusView implements Disposable {
 
   show(status: ShownStatus): void {
     const failed = status.state === "error";
-    const details = failed ? (status.message ?? l10n.t("An error occurred.")) : sums(status);
+    const title = failed ? (status.message ?? l10n.t("An error occurred.")) : headline(status);
+    const sums = failed ? [] : sumsOf(status);
+    const details = [title, ...sums].join(", ");
 
     this.bar.text = barText(status);
     this.bar.tooltip = `${NAME}: ${details}`;
@@ -43,8 +45,8 @@ export class StatusView implements Disposable {
     this.bar.command = failed ? SHOW_LOG : SHOW_REPORT;
     this.bar.backgroundColor = failed ? new ThemeColor("statusBarItem.errorBackground") : undefined;
 
-    this.language.text = failed ? details : headline(status);
-    this.language.detail = failed ? NAME : `${NAME}: ${details}`;
+    this.language.text = title;
+    this.language.detail = sums.length === 0 ? NAME : `${NAME}: ${sums.join(", ")}`;
     this.language.busy = status.state === "scanning";
     this.language.severity = failed ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
     this.language.command = failed
@@ -84,18 +86,16 @@ function headline(status: ShownStatus): string {
   return status.violations === 0 ? l10n.t("No violations") : l10n.t("Violations: {0}", status.violations);
 }
 
-function sums(status: ShownStatus): string {
-  if (status.violations === undefined) {
-    return headline(status);
-  }
+/** What there is beside the headline. */
+function sumsOf(status: ShownStatus): readonly string[] {
+  if (status.violations === undefined) return [];
   return [
-    headline(status),
     l10n.t("waived: {0}", status.waived ?? 0),
     ...(status.maturity ? [maturity(status.maturity)] : []),
     l10n.t("recommendations: {0}", status.recommendations ?? 0),
     l10n.t("not verifiable: {0}", status.unverified ?? 0),
     l10n.t("files: {0}", status.files ?? 0),
-  ].join(", ");
+  ];
 }
 
 function maturity({ level, reachable }: Maturity): string {

@@ -177,7 +177,7 @@ describe("keys in the editor", () => {
       await start();
       const [local, variable, ...others] = await hints();
       assert(local && variable && others.length === 0);
-      assert.equal(inWords(local), "10:31 → aws_kms_key.main, customer-managed, rotates");
+      assert.equal(inWords(local), "10:31 → aws_kms_key.main, CMK, rotates");
       assert.equal(inWords(variable), "15:29 → alias/aws/rds, managed by AWS");
       assert(typeof local.label !== "string");
       assert.equal(local.label.find(({ location }) => location)?.location?.uri, uriOf(keys()));
@@ -201,7 +201,7 @@ describe("keys in the editor", () => {
       await client.edit(keys(), at, at + 4, "false");
       await until(() => refreshed.hints === 1);
       const [local] = await hints();
-      assert.equal(local && inWords(local), "10:31 → aws_kms_key.main, kundenverwaltet, rotiert nicht");
+      assert.equal(local && inWords(local), "10:31 → aws_kms_key.main, CMK, rotiert nicht");
     });
   });
 });

@@ -10,9 +10,10 @@ export const keyMessages = {
     en: "protects {0} data stores: {1} and {2} more",
     de: "schützt {0} Datenspeicher: {1} und {2} weitere",
   },
-  "key-hint.key": { en: "customer-managed", de: "kundenverwaltet" },
-  "key-hint.key-rotates": { en: "customer-managed, rotates", de: "kundenverwaltet, rotiert" },
-  "key-hint.key-static": { en: "customer-managed, does not rotate", de: "kundenverwaltet, rotiert nicht" },
+  // Editors cut hints that are long: VS Code after 43 characters.
+  "key-hint.key": { en: "CMK", de: "CMK" },
+  "key-hint.key-rotates": { en: "CMK, rotates", de: "CMK, rotiert" },
+  "key-hint.key-static": { en: "CMK, does not rotate", de: "CMK, rotiert nicht" },
   "key-hint.aws-managed": { en: "managed by AWS", de: "von AWS verwaltet" },
   "key-hint.aws-owned": { en: "owned by AWS", de: "im Besitz von AWS" },
   "key-hint.none": { en: "no key", de: "kein Schlüssel" },

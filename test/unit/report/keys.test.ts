@@ -132,14 +132,14 @@ resource "aws_kinesis_firehose_delivery_stream" "h" {
 }
 `;
     assert.deepEqual(hints(files), [
-      "local.key → aws_kms_key.main, customer-managed, rotates",
+      "local.key → aws_kms_key.main, CMK, rotates",
       "var.unset → cannot be known here",
       "data.aws_kms_alias.sns.arn → alias/aws/sns, managed by AWS",
-      "local.long → arn:aws:kms:eu-centr…4-1234-123456789012, customer-managed",
+      "local.long → arn:aws:kms:eu-centr…4-1234-123456789012, CMK",
       "local.none → null, no key",
-      `"\${local.key}" → aws_kms_key.main, customer-managed, rotates`,
-      "aws_kms_alias.main.arn → aws_kms_key.main, customer-managed, rotates",
-      "local.key → aws_kms_key.main, customer-managed, rotates",
+      `"\${local.key}" → aws_kms_key.main, CMK, rotates`,
+      "aws_kms_alias.main.arn → aws_kms_key.main, CMK, rotates",
+      "local.key → aws_kms_key.main, CMK, rotates",
     ]);
   });
 
@@ -148,16 +148,14 @@ resource "aws_kinesis_firehose_delivery_stream" "h" {
     assert.deepEqual(
       hints(`${key("main")}${choice}${topic("a", 'var.own ? aws_kms_key.main.arn : "alias/aws/sns"')}`),
       [
-        'var.own ? aws_kms_key.main.arn : "alias/aws/sns" → aws_kms_key.main, customer-managed, rotates | alias/aws/sns, managed by AWS',
+        'var.own ? aws_kms_key.main.arn : "alias/aws/sns" → aws_kms_key.main, CMK, rotates | alias/aws/sns, managed by AWS',
       ],
     );
     const main = (...names: string[]): string => names.map((name) => call(name, `"alias/${name}"`)).join("");
     const inModule = (text: string): readonly string[] =>
       hints({ "main.tf": text, "topic/main.tf": MODULE }, `${ROOT}/topic/main.tf`);
-    assert.deepEqual(inModule(main("a", "b")), ["var.key → alias/a, customer-managed | alias/b, customer-managed"]);
-    assert.deepEqual(inModule(main("a", "b", "c", "d")), [
-      "var.key → alias/a, customer-managed | alias/b, customer-managed | alias/c, customer-managed | …",
-    ]);
+    assert.deepEqual(inModule(main("a", "b")), ["var.key → alias/a, CMK | alias/b, CMK"]);
+    assert.deepEqual(inModule(main("a", "b", "c", "d")), ["var.key → alias/a, CMK | alias/b, CMK | alias/c, CMK | …"]);
   });
 
   it("is told at a module call and at an alias, too, where it is a key of the workspace", () => {
@@ -171,8 +169,8 @@ resource "aws_kms_alias" "outer" {
 }
 ${call("passed", "module.kms.arn")}`;
     assert.deepEqual(hints({ "main.tf": main, "kms/main.tf": keyModule, "topic/main.tf": MODULE }), [
-      "module.kms.arn → aws_kms_key.inner, customer-managed, rotates",
-      "module.kms.arn → aws_kms_key.inner, customer-managed, rotates",
+      "module.kms.arn → aws_kms_key.inner, CMK, rotates",
+      "module.kms.arn → aws_kms_key.inner, CMK, rotates",
     ]);
   });
 

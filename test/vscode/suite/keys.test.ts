@@ -44,7 +44,7 @@ describe("keys in the editor", () => {
     await set("inlayHints", true);
     try {
       assert(await eventually(async () => (await hints()).length === 1));
-      assert.deepEqual(await hints(), ["→ aws_kms_key.main, customer-managed, rotates"]);
+      assert.deepEqual(await hints(), ["→ aws_kms_key.main, CMK, rotates"]);
     } finally {
       await set("inlayHints", undefined);
     }

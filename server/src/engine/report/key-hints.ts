@@ -178,8 +178,8 @@ export function hintTooltip(
 ): string {
   const text = (message: Message): string => escaped(render(message, language));
   return outcomes
-    .flatMap(({ reason, trace }) => [
-      reason ? text(reason) : "",
+    .flatMap(({ key, reason, trace }) => [
+      key ? text({ key: `hover.${rotationOf(key)}`, args: [key.address] }) : reason ? text(reason) : "",
       chain(
         trace.map((step) => ({ at: step.at, message: inWords(step) })),
         text,
