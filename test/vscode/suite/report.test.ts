@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { readFile, rm } from "node:fs/promises";
 import * as vscode from "vscode";
-import { eventually, expectViolations, uri } from "./editor";
+import { eventually, expectViolations, read, remove, uri } from "./editor";
 
 const german = vscode.env.language === "de";
 
@@ -34,8 +33,8 @@ describe("the report", () => {
     it(`is written by ${command}`, async () => {
       const file = uri(name);
       await vscode.commands.executeCommand(`wafSec030.${command}`, folder(), file);
-      const text = await readFile(file.fsPath, "utf8");
-      await rm(file.fsPath);
+      const text = await read(file);
+      await remove(file);
       assert.equal(text.slice(0, begin.length), begin);
       assert.match(text, /unopened\.tf/);
     });

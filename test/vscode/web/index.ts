@@ -1,12 +1,17 @@
 /** The entry point that VS Code calls in its web worker: runs the tests, and sends Mocha's report where it came from. */
-import { extensions, Uri } from "vscode";
+import { commands, extensions, Uri } from "vscode";
 import "mocha/mocha.js";
+import { uri } from "../suite/editor";
 
 export async function run(): Promise<void> {
   mocha.setup({ ui: "bdd", reporter: "json", timeout: 30_000 });
+  // Files in memory cannot be searched for those of Terraform: the extension starts with the first that is opened.
+  before(() => commands.executeCommand("vscode.open", uri("typing.tf")));
   await import("../suite/changes.test");
   await import("../suite/files.test");
   await import("../suite/keys.test");
+  await import("../suite/project-file.test");
+  await import("../suite/report.test");
   await import("../suite/settings.test");
   await import("../suite/typing.test");
   await import("./browser.test");
