@@ -58,6 +58,9 @@ export interface Update {
   readonly pending: number;
 }
 
+/** Told of a resource that was judged: its findings before, and now. */
+export type Judging = (before: readonly Finding[], now: readonly Finding[]) => void;
+
 const CHECKS_BY_TYPE = new Map<string, Check[]>();
 for (const check of checks) {
   for (const type of check.types) CHECKS_BY_TYPE.set(type, [...(CHECKS_BY_TYPE.get(type) ?? []), check]);
@@ -169,16 +172,15 @@ export class Analysis {
    * Judges what the changes since the last update concern.
    *
    * @param stop asked after each resource; true leaves the rest to the next update
+   * @param onJudged told of each resource
    */
-  update(stop: () => boolean = () => false): Update {
+  update(stop: () => boolean = () => false, onJudged: Judging = () => {}): Update {
     const { dependencies } = this.workspace;
     this.#enqueue(this.workspace.takeChanges());
     const changed = this.#touched;
     this.#touched = new Set();
     for (const path of [...changed]) {
-      for (const unit of this.#units.standingIn(path)) {
-        for (const finding of unit.findings) changed.add(finding.at.path);
-      }
+      for (const concerned of this.#units.concernedBy(path)) changed.add(concerned);
     }
     let judged = 0;
     for (const key of this.#queue) {
@@ -186,7 +188,9 @@ export class Analysis {
       const unit = this.#units.get(key);
       if (unit && dependencies.holds(unit.memo)) continue;
       if (unit) dependencies.drop(unit.memo);
-      for (const path of this.#units.replace(key, this.#judge(key))) changed.add(path);
+      const now = this.#judge(key);
+      for (const path of this.#units.replace(key, now)) changed.add(path);
+      onJudged(unit?.findings ?? [], now?.findings ?? []);
       judged++;
       if (stop()) break;
     }

@@ -20,6 +20,8 @@ export class Units {
   readonly #units = new Map<string, Unit>();
   /** Units with a finding (or a place related to one) in the file. */
   readonly #standing = new Map<string, Set<Unit>>();
+  /** By file, the files of the findings that stand in it or have a related place there, each with their number of units. */
+  readonly #concerned = new Map<string, Map<string, number>>();
 
   get(key: string): Unit | undefined {
     return this.#units.get(key);
@@ -38,6 +40,11 @@ export class Units {
     return this.#standing.get(path) ?? NO_UNITS;
   }
 
+  /** The files whose findings a change of the file's text may concern. */
+  concernedBy(path: string): Iterable<string> {
+    return this.#concerned.get(path)?.keys() ?? [];
+  }
+
   /** Puts the unit in place of the one before it; undefined removes it. Answers the files whose findings that concerns. */
   replace(key: string, unit: Unit | undefined): ReadonlySet<string> {
     const before = this.#units.get(key);
@@ -45,6 +52,7 @@ export class Units {
     if (before) {
       for (const finding of before.findings) touched.add(finding.at.path);
       for (const path of placesOf(before)) drop(this.#standing, path, before);
+      this.#concern(before, -1);
     }
     if (!unit) {
       this.#units.delete(key);
@@ -53,7 +61,21 @@ export class Units {
     this.#units.set(key, unit);
     for (const finding of unit.findings) touched.add(finding.at.path);
     for (const path of placesOf(unit)) put(this.#standing, path, unit);
+    this.#concern(unit, 1);
     return touched;
+  }
+
+  #concern(unit: Unit, by: 1 | -1): void {
+    const files = new Set(unit.findings.map(({ at }) => at.path));
+    for (const place of placesOf(unit)) {
+      const counts = this.#concerned.get(place) ?? new Map<string, number>();
+      this.#concerned.set(place, counts);
+      for (const file of files) {
+        const count = (counts.get(file) ?? 0) + by;
+        if (count > 0) counts.set(file, count);
+        else counts.delete(file);
+      }
+    }
   }
 }
 

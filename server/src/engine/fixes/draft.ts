@@ -51,8 +51,9 @@ export class Draft implements Page {
   readonly text: string;
 
   constructor(readonly file: File) {
-    this.text = file.text;
-    this.layout = { unit: indentationUnit(this.text), eol: lineEnding(this.text) };
+    const { text, layout } = looksOf(file);
+    this.text = text;
+    this.layout = layout;
   }
 
   /** Gives the attribute of the block this value: in place of its literal, or as a new attribute, `after` others if they are there. */
@@ -161,7 +162,7 @@ export class Draft implements Page {
       this.intents.push({ kind: "set", item: attribute.item, path: attributePath(attribute), value });
     }
     const after = this.file.edit([...edits].reverse());
-    return { edits: aligned(this, { file: after, text: after.text }, edits), intents: this.intents };
+    return { edits: aligned(this, { file: after, text: applyEdits(this.text, edits) }, edits), intents: this.intents };
   }
 
   private insert(block: Block, node: NewAttribute, after: readonly string[]): void {
@@ -353,6 +354,23 @@ export class Draft implements Page {
 /** Attributes before blocks, otherwise as they came. */
 function inOrder(insertions: readonly Insertion[]): readonly Insertion[] {
   return [...insertions].sort((a, b) => Number(isBlock(a.node)) - Number(isBlock(b.node)));
+}
+
+/** The text of a file and how it is laid out, kept for the many drafts that are made of one file. */
+interface Looks {
+  readonly text: string;
+  readonly layout: Layout;
+}
+
+const looksByFile = new WeakMap<File, Looks>();
+
+function looksOf(file: File): Looks {
+  const known = looksByFile.get(file);
+  if (known) return known;
+  const { text } = file;
+  const looks = { text, layout: { unit: indentationUnit(text), eol: lineEnding(text) } };
+  looksByFile.set(file, looks);
+  return looks;
 }
 
 /** One step of indentation: that of the first indented line; two blanks where there is none. */

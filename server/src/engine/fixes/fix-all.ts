@@ -5,7 +5,16 @@ import type { File, TextEdit } from "../syntax";
 import { fixesFor } from "./offers";
 import { composed } from "./text";
 import type { Fix } from "./types";
-import { exchange, type HclParser, identityOf, inPrivate, objection, type Trial, tryOut } from "./verify";
+import {
+  carryOut,
+  type Difference,
+  exchange,
+  type HclParser,
+  identityOf,
+  inPrivate,
+  objection,
+  type Trial,
+} from "./verify";
 
 export interface FixAllOptions {
   /** The files whose findings are mended, and which alone are edited; all of them when undefined. */
@@ -80,9 +89,11 @@ function stepsOf(
     before = steps.length;
     const hopeless = new Set(refused.keys());
     for (const path of options.paths ?? [...analysis.paths()]) {
-      for (let finding = nextIn(path, hopeless); finding; finding = nextIn(path, hopeless)) {
-        const fix = fixesFor(finding, analysis).find((each) => isWanted(each, finding, options));
-        const trial = fix && tryOut(fix, finding, analysis);
+      const waiting = new Waiting(analysis.findings(path), path);
+      for (let finding = waiting.next(); finding; finding = waiting.next()) {
+        if (!isOpen(finding, options) || hopeless.has(identityOf(finding))) continue;
+        const fix = fixesFor(finding, analysis).find((each) => finding && isWanted(each, finding, options));
+        const trial = fix && carryOut(fix, finding, analysis);
         if (fix === undefined || trial === undefined || typeof trial === "string") {
           hopeless.add(identityOf(finding));
           if (typeof trial === "string") refused.set(identityOf(finding), { finding, reason: trial });
@@ -93,16 +104,37 @@ function stepsOf(
           originals.set(touched, file);
           lengths.set(touched, file.length);
         }
-        exchange(trial.after, analysis);
+        waiting.exchange(trial);
         steps.push({ finding, fix, trial });
       }
     }
   }
   exchange(originals, analysis);
   return steps;
+}
 
-  function nextIn(path: string, hopeless: ReadonlySet<string>): Finding | undefined {
-    return analysis.findings(path).find((each) => isOpen(each, options) && !hopeless.has(identityOf(each)));
+/** The findings of a file that are still to be mended, in the order of the text. */
+class Waiting {
+  #findings: readonly Finding[];
+  #next = 0;
+
+  constructor(
+    findings: readonly Finding[],
+    private readonly path: string,
+  ) {
+    this.#findings = findings;
+  }
+
+  next(): Finding | undefined {
+    return this.#findings[this.#next++];
+  }
+
+  /** Takes findings in the place of those that are gone. */
+  exchange({ gone, come }: Difference): void {
+    const before = new Set(gone);
+    const waiting = this.#findings.slice(this.#next).filter((finding) => !before.has(finding));
+    this.#findings = [...come.filter(({ at }) => at.path === this.path), ...waiting];
+    this.#next = 0;
   }
 }
 

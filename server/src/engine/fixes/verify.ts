@@ -33,6 +33,15 @@ export async function verifyFix(fix: Fix, finding: Finding, analysis: Analysis, 
 
 /** Tries the edits in the analysis and puts the old files back; answers what speaks against the fix if anything does. */
 export function tryOut(fix: Fix, finding: Finding, analysis: Analysis): Trial | string {
+  return inPrivate(analysis, () => {
+    const trial = carryOut(fix, finding, analysis);
+    if (typeof trial !== "string") exchange(trial.before, analysis);
+    return trial;
+  });
+}
+
+/** The same, and leaves the new files in the analysis when nothing speaks against the fix. */
+export function carryOut(fix: Fix, finding: Finding, analysis: Analysis): (Trial & Difference) | string {
   const before = new Map<string, File>();
   const after = new Map<string, File>();
   for (const [path, edits] of fix.edits) {
@@ -44,19 +53,20 @@ export function tryOut(fix: Fix, finding: Finding, analysis: Analysis): Trial | 
     before.set(path, file);
     after.set(path, edited);
   }
-  const [found, old] = inPrivate(analysis, () => {
-    const changed = exchange(after, analysis);
-    const failures = failuresIn(changed, analysis);
-    exchange(before, analysis);
-    return [failures, failuresIn(changed, analysis)];
-  });
-  const id = identityOf(finding);
+  const difference = exchange(after, analysis);
+  const reason = objectionTo(difference, identityOf(finding));
+  if (reason !== undefined) exchange(before, analysis);
+  return reason ?? { before, after, ...difference };
+}
+
+function objectionTo({ gone, come }: Difference, id: string): string | undefined {
+  const [old, found] = [failuresAmong(gone), failuresAmong(come)];
   if (countOf(found, id) >= countOf(old, id)) return `${id} remains`;
   for (const [each, { count, isRecommendation }] of found) {
     // A key that is shared may be worth a recommendation, which the user weighs.
     if (!isRecommendation && count > countOf(old, each)) return `${each} appears`;
   }
-  return { before, after };
+  return undefined;
 }
 
 /** Does something with the analysis that its owner must not notice: what had changed before is still reported afterwards. */
@@ -70,23 +80,33 @@ export function inPrivate<T>(analysis: Analysis, action: () => T): T {
   return result;
 }
 
-/** Puts the files into the analysis and answers the paths whose findings differ. */
-export function exchange(files: ReadonlyMap<string, File>, analysis: Analysis): ReadonlySet<string> {
+/** The findings of the resources that were judged again: all others are the same. */
+export interface Difference {
+  readonly gone: readonly Finding[];
+  readonly come: readonly Finding[];
+}
+
+/** Puts the files into the analysis and answers what that changes. */
+export function exchange(files: ReadonlyMap<string, File>, analysis: Analysis): Difference {
   for (const [path, file] of files) analysis.setFile(path, file);
-  return analysis.update().changed;
+  const gone: Finding[] = [];
+  const come: Finding[] = [];
+  analysis.update(undefined, (before, now) => {
+    gone.push(...before);
+    come.push(...now);
+  });
+  return { gone, come };
 }
 
 type Failures = ReadonlyMap<string, { readonly count: number; readonly isRecommendation: boolean }>;
 
-/** How many findings of each identity the files hold that fail and are not waived. */
-function failuresIn(paths: Iterable<string>, analysis: Analysis): Failures {
+/** How many findings of each identity there are that fail and are not waived. */
+function failuresAmong(findings: readonly Finding[]): Failures {
   const failures = new Map<string, { count: number; isRecommendation: boolean }>();
-  for (const path of paths) {
-    for (const finding of analysis.findings(path)) {
-      if (finding.status !== "fail" || finding.waiver) continue;
-      const id = identityOf(finding);
-      failures.set(id, { count: countOf(failures, id) + 1, isRecommendation: finding.recommendation });
-    }
+  for (const finding of findings) {
+    if (finding.status !== "fail" || finding.waiver) continue;
+    const id = identityOf(finding);
+    failures.set(id, { count: countOf(failures, id) + 1, isRecommendation: finding.recommendation });
   }
   return failures;
 }
