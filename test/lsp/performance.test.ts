@@ -79,7 +79,9 @@ describe("the trace of performance", () => {
     const path = join(folder, "main.tf");
     const client = await Client.start({ folders: [folder] });
     const log: string[] = [];
-    client.connection.onNotification(LogMessageNotification.type, ({ message }) => log.push(message));
+    client.connection.onNotification(LogMessageNotification.type, ({ message }) => {
+      log.push(message);
+    });
     await client.open(path, STORE);
     await client.ready();
     const type = async (): Promise<void> => {

@@ -172,17 +172,31 @@ export class Instances {
   /** Directories that some module call leads to and of which no file is known. */
   missing(): readonly string[] {
     const dirs = new Set<string>();
+    const installing = new Set<string>();
     for (const module of this.#workspace.modules.values()) {
-      for (const [symbol, [declaration]] of module.declarations) {
-        if (!symbol.startsWith("module.") || !declaration) continue;
-        const target = this.#workspace.target(declaration);
+      for (const call of module.byType.get("module") ?? []) {
+        const target = this.#workspace.target(call);
         if (target.kind === "local") dirs.add(target.dir);
-        else if (target.kind === "remote") {
-          for (const { rootDir } of this.of(module)) for (const entry of this.manifest(rootDir)) dirs.add(entry.dir);
-        }
+        else if (target.kind === "remote") installing.add(module.dir);
       }
     }
+    for (const root of this.#rootsOf(installing)) for (const { dir } of this.manifest(root)) dirs.add(dir);
     return [...dirs].filter((dir) => !this.#workspace.module(dir));
+  }
+
+  /** The directories from which calls may lead to the directories: no call is evaluated, so there may be more than do. */
+  #rootsOf(dirs: ReadonlySet<string>): readonly string[] {
+    const seen = new Set(dirs);
+    const roots: string[] = [];
+    // A set grows while it is walked: each directory is visited once.
+    for (const dir of seen) {
+      const callers = this.#workspace.callersOf(dir);
+      const installed = dir.indexOf("/.terraform/modules/");
+      if (installed >= 0) roots.push(dir.slice(0, installed));
+      else if (callers.size === 0) roots.push(dir);
+      for (const { module } of callers) seen.add(module.dir);
+    }
+    return roots;
   }
 
   /** Terraform's list of installed modules, `.terraform/modules/modules.json`; what is malformed in it is left out. */

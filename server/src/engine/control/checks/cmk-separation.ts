@@ -1,5 +1,12 @@
 import type { Message, MessageKey } from "../../../../../shared/src";
-import { Instance, type Location, type ModuleInstance, type ResourceView, type Value } from "../../terraform";
+import {
+  type Declaration,
+  Instance,
+  type Location,
+  type ModuleInstance,
+  type ResourceView,
+  type Value,
+} from "../../terraform";
 import { type CatalogueRow, type Category, catalogue, rowsOf } from "../catalogue";
 import { environmentOf } from "../environment";
 import { classifyKey, isSameResource, KEY_TYPES } from "../keys";
@@ -163,17 +170,39 @@ function reached(
 }
 
 /** The instances that the module calls with arguments that mention the symbol, by itself or through a local. */
-function calledWith(symbol: string, instance: ModuleInstance, { evaluator }: CheckContext): readonly ModuleInstance[] {
-  const { workspace, instances } = evaluator;
+function calledWith(symbol: string, instance: ModuleInstance, context: CheckContext): readonly ModuleInstance[] {
   if (!(instance instanceof Instance)) return [];
-  const mentions = (text: string): boolean => text.includes(symbol);
-  return [...workspace.ofType(instance.module, "module")].flatMap((call) => {
-    const locals = call.item.text.match(/\blocal\.[\w-]+/g) ?? [];
-    const named = [call, ...locals.flatMap((local) => workspace.declarations(instance.module, local))];
-    return named.some(({ item }) => mentions(item.text))
-      ? (instances.children(instance, call.name).instances ?? [])
-      : [];
-  });
+  // Kept for all keys of the module: each call is read once.
+  const calls = context.keep<ReadonlyMap<string, readonly string[]>>(
+    instance,
+    "calls by what they mention",
+    () => callsByMention(instance, context),
+    () => new Map(),
+  );
+  const { instances } = context.evaluator;
+  return (calls.get(symbol) ?? []).flatMap((name) => instances.children(instance, name).instances ?? []);
+}
+
+/** What may be a reference to a resource, a module call or a local, and no more of it. */
+const REFERENCE = /(?<![\w.-])(?:resource\.)?([A-Za-z_][\w-]*\.[A-Za-z_][\w-]*)/g;
+
+/** The names of the module's calls by the symbols that stand in them, or in a local that stands in them. */
+function callsByMention({ module }: Instance, { evaluator }: CheckContext): ReadonlyMap<string, readonly string[]> {
+  const { workspace } = evaluator;
+  const mentioned = ({ item }: Declaration): string[] =>
+    [...item.text.matchAll(REFERENCE)].map(([, symbol = ""]) => symbol);
+  const byMention = new Map<string, string[]>();
+  for (const call of workspace.ofType(module, "module")) {
+    const own = mentioned(call);
+    const locals = own.filter((symbol) => symbol.startsWith("local."));
+    const inLocals = locals.flatMap((local) => workspace.declarations(module, local).flatMap(mentioned));
+    for (const symbol of new Set([...own, ...inLocals])) {
+      const known = byMention.get(symbol);
+      if (known) known.push(call.name);
+      else byMention.set(symbol, [call.name]);
+    }
+  }
+  return byMention;
 }
 
 /** The uses of keys by the stores of a type in a module, by the key's symbol; kept by type and by store: an edit changes one. */

@@ -16,6 +16,16 @@ export interface Delivery {
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html#attach-bucket-policy).
  */
 export function deliveriesOf(policy: ResourceView, evaluator: Evaluator): readonly Delivery[] {
+  // Kept: every bucket that the policy may be for asks.
+  return evaluator.workspace.dependencies.keep<readonly Delivery[]>(
+    policy,
+    "deliveries",
+    () => readDeliveries(policy, evaluator),
+    () => [],
+  );
+}
+
+function readDeliveries(policy: ResourceView, evaluator: Evaluator): readonly Delivery[] {
   const attribute = policy.attribute("policy");
   if (!attribute) return [];
   const policies = readPolicies(attribute.value, attribute.at, evaluator);
