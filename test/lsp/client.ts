@@ -29,7 +29,9 @@ import {
   InitializeRequest,
   type InitializeResult,
   LogMessageNotification,
+  type MessageReader,
   MessageType,
+  type MessageWriter,
   type ProtocolConnection,
   PublishDiagnosticsNotification,
   type PublishDiagnosticsParams,
@@ -105,6 +107,8 @@ export interface Options {
   readonly command?: readonly [bundle: string, ...args: string[]];
   /** Files that are on no disk, by URI, which the client reads for the server. */
   readonly virtual?: ReadonlyMap<string, string>;
+  /** Another way to a server than to start a process. */
+  readonly connect?: () => Transport;
   /** More of the request `initialize`. */
   readonly initialize?: Record<string, unknown>;
 }
@@ -136,6 +140,25 @@ export function uriOf(path: string): string {
   return pathToFileURL(path).href.replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
+/** A server, and the way to it. */
+export interface Transport {
+  readonly reader: MessageReader;
+  readonly writer: MessageWriter;
+  readonly exited: Promise<number | null>;
+  kill(signal?: NodeJS.Signals): void;
+}
+
+/** Starts the built server in a process of its own. */
+function start([script, ...args]: NonNullable<Options["command"]>): Transport {
+  const server = spawn(process.execPath, [resolve(DIST, script), ...args], { stdio: ["pipe", "pipe", "inherit"] });
+  servers.add(server);
+  const exited = new Promise<number | null>((resolve) => server.on("exit", resolve));
+  server.on("exit", () => servers.delete(server));
+  const { stdin, stdout } = server;
+  const [reader, writer] = [new StreamMessageReader(stdout), new StreamMessageWriter(stdin)];
+  return { reader, writer, exited, kill: (signal) => server.kill(signal) };
+}
+
 export class Client {
   /** Everything published, in order. */
   readonly published: PublishDiagnosticsParams[] = [];
@@ -149,22 +172,16 @@ export class Client {
   accepts = true;
   result!: InitializeResult;
   readonly connection: ProtocolConnection;
-  readonly exited: Promise<number | null>;
-  readonly #process: ChildProcess;
+  readonly #transport: Transport;
   readonly #documents = new Map<string, TextDocument>();
   readonly #current = new Map<string, PublishDiagnosticsParams>();
   #waiting: (() => void)[] = [];
 
   private constructor(private readonly options: Options) {
     this.settings = options.settings ?? SETTINGS;
-    const [script, ...args] = options.command ?? ["server.js", "--stdio"];
-    this.#process = spawn(process.execPath, [resolve(DIST, script), ...args], { stdio: ["pipe", "pipe", "inherit"] });
-    servers.add(this.#process);
-    this.exited = new Promise((resolve) => this.#process.on("exit", resolve));
-    this.#process.on("exit", () => servers.delete(this.#process));
-    const { stdin, stdout } = this.#process;
-    assert(stdin && stdout);
-    this.connection = createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
+    this.#transport = options.connect?.() ?? start(options.command ?? ["server.js", "--stdio"]);
+    const { reader, writer } = this.#transport;
+    this.connection = createProtocolConnection(reader, writer);
     this.#listen();
   }
 
@@ -194,7 +211,12 @@ export class Client {
 
   kill(signal?: NodeJS.Signals): void {
     this.connection.dispose();
-    this.#process.kill(signal);
+    this.#transport.kill(signal);
+  }
+
+  /** The exit code; null when it was killed. */
+  get exited(): Promise<number | null> {
+    return this.#transport.exited;
   }
 
   // ── Documents ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -29,7 +29,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver-protocol/node";
 import { FIX_WORKSPACE_REQUEST, SCAN_REQUEST } from "../../shared/src";
-import { Client, createFolder, uriOf, VSCODE } from "./client";
+import { Client, createFolder, type Options, uriOf, VSCODE } from "./client";
 
 /** Texts that make one another right and wrong across files, whole and broken. */
 const CONFIGURATIONS = [
@@ -113,9 +113,17 @@ function random(seed: number): (bound: number) => number {
   };
 }
 
-/** Runs the series of a seed. Rejects with what was wrong. @returns what happened, by kind of event */
-export async function runSeries(seed: number, steps: number): Promise<Readonly<Record<string, number>>> {
-  const series = new Series(seed);
+/**
+ * Runs the series of a seed. Rejects with what was wrong.
+ * @param options how the servers are reached; processes of their own by default
+ * @returns what happened, by kind of event
+ */
+export async function runSeries(
+  seed: number,
+  steps: number,
+  options: Pick<Options, "connect"> = {},
+): Promise<Readonly<Record<string, number>>> {
+  const series = new Series(seed, options);
   try {
     await series.start();
     for (let step = 0; step < steps; step++) await series.act();
@@ -152,7 +160,10 @@ class Series {
   #isStopping = false;
   #client!: Client;
 
-  constructor(seed: number) {
+  constructor(
+    seed: number,
+    private readonly options: Pick<Options, "connect">,
+  ) {
     this.#next = random(seed);
     const all = Object.values(CLIENTS);
     this.#capabilities = all[seed % all.length]!;
@@ -169,6 +180,7 @@ class Series {
   async start(): Promise<void> {
     this.#isStopping = false;
     this.#client = await Client.start({
+      ...this.options,
       folders: [...this.#folders],
       capabilities: this.#capabilities,
       settings: this.#settings,
@@ -224,6 +236,7 @@ class Series {
     await this.#quiet(this.#client);
     const { textDocument, general: _general, ...others } = this.#capabilities;
     const fresh = await Client.start({
+      ...this.options,
       folders: [...this.#folders],
       // The same, but with what is compared.
       capabilities: { ...others, textDocument: { ...VSCODE.textDocument, ...textDocument, diagnostic: undefined! } },
@@ -269,7 +282,7 @@ class Series {
     await client.connection.sendRequest(ShutdownRequest.type);
     // What was asked before is answered all the same.
     await Promise.all(this.#running);
-    await client.connection.sendNotification(ExitNotification.type);
+    if (!this.options.connect) await client.connection.sendNotification(ExitNotification.type);
     assert.equal(await client.exited, 0);
     client.connection.dispose();
     assert.deepEqual(
