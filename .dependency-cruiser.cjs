@@ -18,7 +18,8 @@ const rooms = {
 };
 
 const ours = "^(client|server|shared|test)/";
-const entryPoints = "^server/src/((lsp|lsp/browser|cli)/main|library/index)[.]ts$";
+const nodeEntryPoints = "^(server/src/((lsp|cli)/main|library/index)|client/src/extension)[.]ts$";
+const browserEntryPoints = "^(server/src/lsp|client/src)/browser/main[.]ts$";
 const pictures = `^${ENGINE}/report/pictures/`;
 const adapters = "^server/src/platform/(node-|browser-|hcl2json)";
 const nodeAdapters = "^server/src/platform/node-";
@@ -37,21 +38,21 @@ module.exports = {
       name: "adapters for entry points",
       comment: "So that the same server runs in Node and in a web worker: each entry point hands it its own adapters.",
       severity: "error",
-      from: { path: "^server/", pathNot: [entryPoints, adapters] },
+      from: { path: "^server/", pathNot: [nodeEntryPoints, browserEntryPoints, adapters] },
       // Their types alone name what every adapter offers.
       to: { path: adapters, dependencyTypesNot: ["type-only"] },
     },
     {
-      name: "nothing of Node in the browser",
-      severity: "error",
-      from: { path: "/browser/|/browser-[^/]*$" },
-      to: { path: [nodeAdapters, "/node_modules/[^/]+/lib/node/"] },
-    },
-    {
       name: "no Node in what runs everywhere",
       severity: "error",
-      from: { path: "^(shared|server)/", pathNot: [entryPoints, nodeAdapters, "^server/src/(cli|library)/"] },
+      from: { path: ours, pathNot: [nodeEntryPoints, nodeAdapters, "^server/src/(cli|library)/", "^test/"] },
       to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "nothing made for Node in what runs everywhere",
+      severity: "error",
+      from: { path: "^(client/src|server/src/lsp)/", pathNot: nodeEntryPoints },
+      to: { path: [nodeAdapters, "node_modules/vscode-[^/]+/lib/node/"] },
     },
     {
       name: "no packages in the engine",

@@ -77,6 +77,18 @@ describe("architecture", function () {
       "server/src/engine/syntax/planted.ts → fs (no Node in what runs everywhere)",
     ],
     [
+      "Node in the client but where it begins",
+      "client/src/planted.ts",
+      'import "vscode-languageclient/node";\n',
+      /^client\/src\/planted\.ts → .*vscode-languageclient\/lib\/node\/.* \(nothing made for Node in what runs everywhere\)$/,
+    ],
+    [
+      "Node in the browser",
+      "server/src/lsp/browser/main.ts",
+      'import "node:fs";\n',
+      "server/src/lsp/browser/main.ts → fs (no Node in what runs everywhere)",
+    ],
+    [
       "a package in the engine",
       "server/src/engine/control/planted.ts",
       'import "vscode-languageserver";\n',
