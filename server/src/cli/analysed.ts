@@ -1,5 +1,6 @@
 import { type Language, render } from "../../../shared/src";
 import { type Analysed, analyse as analyseIn } from "../library/analyse";
+import { trackedIn } from "./git";
 import type { JudgingOptions } from "./options";
 import { Progress } from "./progress";
 import { type Terminal, UNUSABLE } from "./terminal";
@@ -22,6 +23,7 @@ export async function analyse(request: JudgingOptions, language: Language, termi
     const analysed = await analyseIn(request, {
       files: host.files,
       workingDirectory,
+      tracked: trackedIn,
       onProblem: ({ check, resource, error }) => crashes.push(`${check}, ${resource}: ${error}`),
       onProgress: (stage, done, total) => progress.show(`cli.progress-${stage}`, done, total),
     });

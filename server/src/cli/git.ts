@@ -50,8 +50,13 @@ export async function changedSince(reference: string, workingDirectory: string):
   ];
   const failed = answers.find(({ error }) => error !== undefined)?.error;
   if (failed !== undefined) throw new Unusable({ key: "cli.no-repository", args: [failed] });
-  const names = answers.flatMap(({ out }) => out.split("\0")).filter((name) => name !== "");
-  return new Set(names.map((name) => resolvePath(top, name)));
+  return new Set(answers.flatMap(({ out }) => namesIn(out)).map((name) => resolvePath(top, name)));
+}
+
+/** The files below a folder that git tracks although a rule of `.gitignore` names them; none where git is of no help. */
+export async function trackedIn(folder: string): Promise<readonly string[]> {
+  const { out } = await git(folder, ["ls-files", "-z", "--cached", "--ignored", "--exclude-standard"]);
+  return namesIn(out).map((name) => resolvePath(folder, name));
 }
 
 /** Where the texts come from, by what runs the check and by git, if it is there. */
@@ -88,6 +93,10 @@ export function publicAddress(address: string | undefined): string | undefined {
   url.username = "";
   url.password = "";
   return url.href;
+}
+
+function namesIn(output: string): readonly string[] {
+  return output.split("\0").filter((name) => name !== "");
 }
 
 function withoutNewline(text: string): string {

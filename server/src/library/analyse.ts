@@ -3,12 +3,10 @@ import { relative } from "node:path";
 import { DEFAULT_SETTINGS, type ProjectSettings } from "../../../shared/src";
 import { Analysis, dateOf, type Problem, type ProjectFile } from "../engine/control";
 import { dirname, isInside, resolvePath, roleOf } from "../engine/terraform";
-import { GitIgnore } from "../platform/git-ignore";
-import type { FileSystem } from "../platform/host";
 import { ProjectFiles } from "../platform/project-files";
 import { findWaiverFile, readCalledModules, repositoryOf, type Selection, sourcesIn, walk } from "../platform/sources";
 import { normalizePath } from "../platform/uri";
-import { folderOf, type Target, targetsOf } from "./targets";
+import { folderOf, ignoredIn, type Place, type Target, targetsOf } from "./targets";
 import { Unusable } from "./unusable";
 
 /** What is to be judged; paths and globs are absolute or relative to the working directory. */
@@ -20,10 +18,7 @@ export interface Request {
 }
 
 /** Where it is read. */
-export interface Surroundings {
-  readonly files: FileSystem;
-  /** Absolute, as the engine writes paths. */
-  readonly workingDirectory: string;
+export interface Surroundings extends Place {
   /** Told of a check that threw; its other findings stand. */
   readonly onProblem: (problem: Problem) => void;
   /** Told now and then how many files have been read, then how many of the resources judged. */
@@ -59,7 +54,7 @@ export interface Analysed {
  */
 export async function analyse(request: Request, surroundings: Surroundings): Promise<Analysed> {
   const { files, workingDirectory, onProblem } = surroundings;
-  const targets = (await Promise.all(request.paths.map((path) => targetsOf(path, files, workingDirectory)))).flat();
+  const targets = (await Promise.all(request.paths.map((path) => targetsOf(path, surroundings)))).flat();
   const variableFiles = await Promise.all(request.variableFiles.map((path) => findVariableFile(path, surroundings)));
   const boundary = await boundaryOf(targets, surroundings);
   const project = new ProjectFiles(files, boundary, boundary, DEFAULT_SETTINGS, request.settings);
@@ -131,8 +126,9 @@ async function read(
   targets: readonly Target[],
   variableFiles: readonly string[],
   project: ProjectFiles,
-  { files, onProgress }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<string[]> {
+  const { files, onProgress } = surroundings;
   const unreadable: string[] = [];
   const taken = new Set<string>();
   const take = async (paths: readonly string[]): Promise<void> => {
@@ -149,7 +145,7 @@ async function read(
   for (const folder of new Set(modules)) await take(await sourcesIn(files, folder));
   for (const { path: root, kind } of targets) {
     if (kind === "file") continue;
-    const ignored = await GitIgnore.in(files, await repositoryOf(files, root), root);
+    const ignored = await ignoredIn(root, surroundings);
     const selection: Selection = {
       root,
       excluded: (relative) => project.settings.excludes(resolvePath(root, relative)),

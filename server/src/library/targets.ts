@@ -1,5 +1,4 @@
 /** The files and folders that paths and globs name. */
-
 import { exclusion, globMatcher } from "../engine/control";
 import { dirname, resolvePath } from "../engine/terraform";
 import { GitIgnore } from "../platform/git-ignore";
@@ -7,6 +6,15 @@ import type { FileSystem } from "../platform/host";
 import { repositoryOf, walk } from "../platform/sources";
 import { normalizePath } from "../platform/uri";
 import { Unusable } from "./unusable";
+
+/** Where paths are looked for. */
+export interface Place {
+  readonly files: FileSystem;
+  /** Absolute, as the engine writes paths. */
+  readonly workingDirectory: string;
+  /** The files below a folder that git tracks although a rule names them; undefined where git is not asked. */
+  readonly tracked?: (folder: string) => Promise<readonly string[]>;
+}
 
 /** A file or folder that is named. */
 export interface Target {
@@ -23,26 +31,24 @@ export function folderOf({ path, kind }: Target): string {
  * What a path names, or a glob where there is no file of that name. A glob finds what a search would: Terraform and OpenTofu
  * files, and folders that have such below them, but nothing that git ignores. Throws {@link Unusable} when there is nothing.
  */
-export async function targetsOf(
-  given: string,
-  files: FileSystem,
-  workingDirectory: string,
-): Promise<readonly Target[]> {
+export async function targetsOf(given: string, place: Place): Promise<readonly Target[]> {
+  const { files, workingDirectory } = place;
   const path = resolvePath(workingDirectory, normalizePath(given));
   if ((await files.readDirectory(path)) !== undefined) return [{ path, kind: "folder" }];
   if (await files.exists(path)) return [{ path, kind: "file" }];
-  const found = MAGIC.test(path) ? await expand(path, files) : [];
+  const found = MAGIC.test(path) ? await expand(path, place) : [];
   if (found.length === 0) throw new Unusable({ key: "cli.not-found", args: [given] });
   return found;
 }
 
 const MAGIC = /[*?[{]/;
 
-async function expand(pattern: string, files: FileSystem): Promise<readonly Target[]> {
+async function expand(pattern: string, place: Place): Promise<readonly Target[]> {
+  const { files } = place;
   let root = dirname(pattern);
   while (MAGIC.test(root)) root = dirname(root);
   const matches = globMatcher(pattern.slice(root.length).replace(/^\//, ""));
-  const ignored = await GitIgnore.in(files, await repositoryOf(files, root), root);
+  const ignored = await ignoredIn(root, place);
   const targets = new Map<string, Target>();
   for await (const folder of walk(files, { root, excluded: exclusion([]), ignored })) {
     for (const path of folder) {
@@ -51,6 +57,11 @@ async function expand(pattern: string, files: FileSystem): Promise<readonly Targ
     }
   }
   return [...targets.values()];
+}
+
+/** What is left out of a folder that is searched. */
+export async function ignoredIn(root: string, { files, tracked }: Place): Promise<GitIgnore> {
+  return GitIgnore.in(files, await repositoryOf(files, root), root, await tracked?.(root));
 }
 
 /** The outermost of the file and the folders around it that the glob matches. */

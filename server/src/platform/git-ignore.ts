@@ -10,18 +10,27 @@ export class GitIgnore {
   private constructor(
     private readonly files: FileSystem,
     private readonly top: string,
+    /** Files, and the folders they lie in, that are not ignored whatever the rules say. */
+    private readonly kept: ReadonlySet<string>,
   ) {}
 
   /**
    * The rules that hold in a folder: its own, and those of the folders above it up to the repository's. A folder that is named
    * although git ignores it is wanted, so that none from above hold in it.
    * @param repository the folder of the repository, which is the folder itself or lies above it
+   * @param tracked files that git tracks although a rule names them, as far as that is known
    */
-  static async in(files: FileSystem, repository: string, folder: string): Promise<GitIgnore> {
-    const rules = new GitIgnore(files, repository);
+  static async in(
+    files: FileSystem,
+    repository: string,
+    folder: string,
+    tracked: readonly string[] = [],
+  ): Promise<GitIgnore> {
+    const kept = new Set(tracked.flatMap((path) => pathFrom(folder, path)));
+    const rules = new GitIgnore(files, repository, kept);
     const exclude = await files.readText(resolvePath(repository, ".git/info/exclude"));
     for (const each of pathFrom(repository, folder)) {
-      if (rules.ignores(each, "directory")) return new GitIgnore(files, folder);
+      if (rules.ignores(each, "directory")) return new GitIgnore(files, folder, kept);
       await rules.enter(each, each === repository ? exclude : undefined);
     }
     return rules;
@@ -41,7 +50,7 @@ export class GitIgnore {
    */
   ignores(path: string, kind: "file" | "directory"): boolean {
     const role = kind === "file" ? roleOf(path) : undefined;
-    if (role?.kind === "variables" || role?.override) return false;
+    if (role?.kind === "variables" || role?.override || this.kept.has(path)) return false;
     for (let folder = dirname(path); isInside(this.top, folder); folder = dirname(folder)) {
       const relative = path.slice(folder.length).replace(/^\//, "");
       const said = this.#rules.get(folder)?.test(kind === "directory" ? `${relative}/` : relative);
@@ -52,9 +61,9 @@ export class GitIgnore {
   }
 }
 
-/** The folders on the way from one down to another, both included. */
-function pathFrom(top: string, folder: string): readonly string[] {
-  const folders = [folder];
+/** A folder and everything on the way down to something in it. */
+function pathFrom(top: string, path: string): readonly string[] {
+  const folders = [path];
   while (folders[0] !== top && folders[0] !== dirname(folders[0]!)) folders.unshift(dirname(folders[0]!));
   return folders;
 }

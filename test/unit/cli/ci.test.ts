@@ -282,6 +282,14 @@ describe("the command line in a pipeline", () => {
     });
   });
 
+  it("checks what git tracks although a rule names it", async () => {
+    write({ ".gitignore": "build/\nlocal.tf\n", "build/x/a.tf": ALIASED("a"), "local.tf": ALIASED("local") });
+    git("add", "--force", "build");
+    write({ "build/x/b.tf": ALIASED("b"), "build/y/c.tf": ALIASED("c") });
+    assert.deepEqual(await found([]), ["build/x/a.tf aws_kms_key.a"]);
+    assert.deepEqual(await found(["**/*.tf"]), ["build/x/a.tf aws_kms_key.a"]);
+  });
+
   describe("standard input", () => {
     it("is checked as the text of a file, with the rest of its module from disk", async () => {
       write({ "m/main.tf": ALIASED("disk"), "m/variables.tf": 'variable "on" {\n  default = false\n}\n' });
