@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { exclusion } from "../../../server/src/engine/control";
 import type { FileSystem } from "../../../server/src/platform/host";
 import { createNodeHost } from "../../../server/src/platform/node-host";
-import { repositoryOf, walk } from "../../../server/src/platform/sources";
+import { readAhead, repositoryOf, walk } from "../../../server/src/platform/sources";
 
 describe("source files", () => {
   const { files } = createNodeHost();
@@ -108,5 +108,48 @@ describe("source files", () => {
     assert.equal(await repositoryOf(files, join(root, "a/b")), root);
     rmSync(join(root, ".git"));
     assert.equal(await repositoryOf(files, join(root, "a/b")), join(root, "a/b"));
+  });
+
+  describe("read one after the other", () => {
+    async function* folders(...names: readonly string[][]) {
+      yield* names;
+    }
+
+    it("keep their order, and the next are asked for while the first is on its way", async () => {
+      const events: string[] = [];
+      const read = async (path: string): Promise<string> => {
+        events.push(`ask ${path}`);
+        await new Promise(setImmediate);
+        return `text of ${path}`;
+      };
+      for await (const found of readAhead(folders(["a", "b"], ["c"]), read))
+        events.push(`${found.path}: ${found.read}`);
+      const asked = ["ask a", "ask b", "ask c"];
+      assert.deepEqual(events, [...asked, "a: text of a", "b: text of b", "c: text of c"]);
+    });
+
+    it("are not asked for ahead where the answer is there at once", async () => {
+      const events: string[] = [];
+      const read = (path: string): string => {
+        events.push(`ask ${path}`);
+        return path;
+      };
+      for await (const { path } of readAhead(folders(["a", "b"]), read)) events.push(path);
+      assert.deepEqual(events, ["ask a", "a", "ask b", "b"]);
+    });
+
+    it("are asked for in numbers that have an end", async () => {
+      let [open, most] = [0, 0];
+      const read = async (): Promise<void> => {
+        most = Math.max(most, ++open);
+        await new Promise(setImmediate);
+        open--;
+      };
+      const many = Array.from({ length: 500 }, (_, index) => String(index));
+      let count = 0;
+      for await (const _ of readAhead(folders(many), read)) count++;
+      assert.equal(count, 500);
+      assert(most > 1 && most <= 32, String(most));
+    });
   });
 });
