@@ -19,6 +19,8 @@ import { sbom } from "./sbom.mjs";
 /** The time that npm gives every file in a package, in seconds: 1985-10-26T08:15:00Z. */
 const LONG_AGO = 499162500;
 
+const REPOSITORY = "https://github.com/waf-sec-030/waf-sec-030";
+
 const STAGE = "out/npm";
 const EXTENSION = "out/waf-sec-030.vsix";
 
@@ -46,7 +48,9 @@ async function packExtension() {
     packagePath: EXTENSION,
     dependencies: false,
     allowMissingRepository: true,
-    rewriteRelativeLinks: false,
+    // Pictures and pages of the documentation are not packed: the extension's page shows those of the repository.
+    baseContentUrl: `${REPOSITORY}/blob/main`,
+    baseImagesUrl: `${REPOSITORY}/raw/main`,
   });
 }
 

@@ -54,6 +54,15 @@ describe("the packaged extension", () => {
     assert(size < 3 * MEGABYTE, `${size} bytes`);
   });
 
+  it("shows the pictures and pages of the repository, since it holds none", () => {
+    const links = [...textIn(files, "extension/readme.md").matchAll(/\]\(([^)]+)\)/g)].map(([, target = ""]) => target);
+    assert(links.some((target) => target.endsWith("/raw/main/media/fix.gif")));
+    assert.deepEqual(
+      links.filter((target) => !target.startsWith("https://")),
+      [],
+    );
+  });
+
   it("loads nothing at run time that is not in it", () => {
     for (const bundle of ["client", "server", "cli"]) {
       const text = textIn(files, `extension/dist/${bundle}.js`);
