@@ -1,9 +1,19 @@
 import type { CheckName } from "../../../shared/src";
 import type { Finding } from "../engine/control";
-import { type Fix, type FixAllResult, fixAll, fixesFor, verifyFix, waive } from "../engine/fixes";
+import {
+  type Fix,
+  type FixAllOptions,
+  type FixAllResult,
+  fixAll,
+  fixAllInTurns,
+  fixesFor,
+  verifyFix,
+  waive,
+} from "../engine/fixes";
 import { findingId } from "./diagnostic";
 import type { Project } from "./project";
 import type { Session } from "./session";
+import { Slice } from "./slice";
 
 /** What stands for the reason while none is given. */
 const SOME_REASON = "…";
@@ -59,16 +69,45 @@ export class VerifiedFixes {
    * @returns undefined when the text has changed meanwhile
    */
   async all(project: Project, paths: ReadonlySet<string>, check?: CheckName): Promise<FixAllResult | undefined> {
-    const { guard, host } = this.session;
+    const { host } = this.session;
     while (project.advance()) await host.pause();
-    const { generation, analysis } = project;
     const checks = check && new Set([check]);
-    const result = await fixAll(
-      analysis,
-      { paths, checks, allowsReplacement: (file) => project.allowsReplacement(file) },
-      host.hcl,
+    return this.#unlessOutdated(project, () => fixAll(project.analysis, optionsFor(project, paths, checks), host.hcl));
+  }
+
+  /**
+   * The same for a whole workspace, slice by slice: whoever types does not wait for it.
+   * @param goesOn told how many fixes have been found so far; false gives up
+   * @returns undefined when it was given up, or the text has changed meanwhile
+   */
+  async allInSlices(
+    project: Project,
+    paths: ReadonlySet<string>,
+    goesOn: (found: number) => boolean,
+  ): Promise<FixAllResult | undefined> {
+    const { host } = this.session;
+    while (project.advance()) await host.pause();
+    const { generation } = project;
+    const slice = new Slice(host);
+    const turn = async (found: number): Promise<boolean> => {
+      if (!slice.isOver) return true;
+      await slice.pause();
+      return goesOn(found) && project.generation === generation;
+    };
+    return this.#unlessOutdated(project, () =>
+      fixAllInTurns(project.analysis, optionsFor(project, paths), host.hcl, turn),
     );
-    for (const { finding, reason } of result.refused) guard.failed(`a fix for ${finding.resource} is left out`, reason);
+  }
+
+  async #unlessOutdated(
+    project: Project,
+    fix: () => Promise<FixAllResult | undefined>,
+  ): Promise<FixAllResult | undefined> {
+    const { generation } = project;
+    const result = await fix();
+    for (const { finding, reason } of result?.refused ?? []) {
+      this.session.guard.failed(`a fix for ${finding.resource} is left out`, reason);
+    }
     return project.generation === generation ? result : undefined;
   }
 
@@ -101,4 +140,8 @@ export class VerifiedFixes {
     const verdict = await verifyFix(fix, finding, project.analysis, this.session.host.hcl);
     return verdict.ok ? undefined : verdict.reason;
   }
+}
+
+function optionsFor(project: Project, paths: ReadonlySet<string>, checks?: ReadonlySet<CheckName>): FixAllOptions {
+  return { paths, checks, allowsReplacement: (file) => project.allowsReplacement(file) };
 }

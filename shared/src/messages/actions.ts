@@ -8,6 +8,7 @@ export const actionMessages = {
   "action.page": { en: "Open the documentation of {0}", de: "Dokumentation zu {0} öffnen" },
   "action.checking": { en: "Checking the workspace", de: "Prüfe den Arbeitsbereich" },
   "action.fixing": { en: "Looking for what can be fixed", de: "Suche, was sich beheben lässt" },
+  "action.fixes-found": { en: "{0} fixes", de: "{0} Korrekturen" },
   "action.fixed": { en: "Right without asking", de: "Ohne Rückfrage richtig" },
   "action.nothing": {
     en: "There is nothing that can be fixed without asking.",

@@ -82,8 +82,9 @@ export class Analysis {
   /** Those of folders for which something else is stated. */
   #contexts: ReadonlyMap<string, CheckContext> = new Map();
   #waiverFile: WaiverFile | undefined;
+  #waiverText: { readonly path: string; readonly text: string } | undefined;
 
-  constructor(options: AnalysisOptions) {
+  constructor(private readonly options: AnalysisOptions) {
     this.workspace = new Workspace(options);
     this.evaluator = new Evaluator(this.workspace);
     this.#context = createContext(this.evaluator, options.settings);
@@ -102,6 +103,16 @@ export class Analysis {
       const own = this.#contexts.get(folder);
       if (own || folder === dirname(folder)) return own ?? this.#context;
     }
+  }
+
+  /** Another analysis of the same files, in which things can be tried while this one follows the user. Nothing is judged yet. */
+  twin(): Analysis {
+    const { workspace, settings } = this;
+    const twin = new Analysis({ ...this.options, settings, variableFiles: workspace.variableFiles });
+    twin.configure(settings, new Map([...this.#contexts].map(([folder, context]) => [folder, context.settings])));
+    for (const path of this.paths()) twin.setFile(path, this.file(path)!);
+    twin.setWaiverFile(this.#waiverText);
+    return twin;
   }
 
   // ── Input ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -156,6 +167,7 @@ export class Analysis {
   /** Takes in the project's waiver file (one of `WAIVER_FILES`), or that there is none; everything is judged again. */
   setWaiverFile(file: { readonly path: string; readonly text: string } | undefined): void {
     for (const old of this.#waiverFile?.problems ?? []) this.#touched.add(old.at.path);
+    this.#waiverText = file;
     this.#waiverFile = file && readWaiverFile(file.path, file.text, this.settings.today);
     if (file) this.#touched.add(file.path);
     this.#judgeAllAgain();

@@ -137,6 +137,11 @@ export class Workspace {
     return start < 0 ? undefined : { start: start + location.start, end: start + location.end };
   }
 
+  /** The variable files named by the user. */
+  get variableFiles(): readonly VariableFile[] {
+    return this.#variableFiles;
+  }
+
   /** Exchanges the variable files named by the user. */
   setVariableFiles(files: readonly VariableFile[]): void {
     this.#variableFiles = files;

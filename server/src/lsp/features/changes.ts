@@ -27,7 +27,11 @@ export const changes: Feature = {
       WAIVE_REQUEST,
       guard.request("waive", (params: WaiveParams) => waiveOne(session, fixes, params), failed),
     );
-    const fixAll = guard.request<undefined, ChangeResult>("fix all", () => fixWorkspace(session, fixes), failed);
+    const fixAll = guard.request<undefined, ChangeResult>(
+      "fix all",
+      (_, token) => fixWorkspace(session, fixes, token),
+      failed,
+    );
     // A client may send parameters, although there are none.
     connection.onRequest(FIX_WORKSPACE_REQUEST, (...args: unknown[]) =>
       fixAll(undefined, args.at(-1) as CancellationToken),
@@ -56,20 +60,36 @@ async function waiveOne(session: Session, fixes: VerifiedFixes, params: WaivePar
 }
 
 /** Sends what is right without asking in every workspace folder; the client decides whether it is applied. */
-export async function fixWorkspace(session: Session, fixes: VerifiedFixes): Promise<ChangeResult> {
+export async function fixWorkspace(
+  session: Session,
+  fixes: VerifiedFixes,
+  token: CancellationToken,
+): Promise<ChangeResult> {
   const { client, connection, projects, publisher, reading, structure } = session;
   await structure.settled();
   await reading.settled();
   if (publisher.status().state === "scanning") return refused(session, "action.scanning");
   const progress = await connection.window.createWorkDoneProgress();
-  progress.begin(render({ key: "action.fixing" }, client.language));
+  progress.begin(render({ key: "action.fixing" }, client.language), undefined, undefined, true);
+  let known = 0;
+  let shown = 0;
+  const goesOn = (found: number): boolean => {
+    if (known + found !== shown) {
+      shown = known + found;
+      progress.report(render({ key: "action.fixes-found", args: [String(shown)] }, client.language));
+    }
+    return !token.isCancellationRequested && !progress.token.isCancellationRequested;
+  };
   const folders = projects.all().filter(({ kind }) => kind === "folder");
   const edits = new Map<string, readonly TextEdit[]>();
   const generations = new Map<Project, number>();
   try {
     for (const project of folders) {
-      const result = await fixes.all(project, pathsOf(session, project));
+      const result = await fixes.allInSlices(project, pathsOf(session, project), goesOn);
+      // The user ended it, and knows.
+      if (!goesOn(0)) return { applied: false };
       if (!result) return refused(session, "action.outdated");
+      known += result.fixed.length;
       generations.set(project, project.generation);
       for (const [path, own] of result.edits) edits.set(path, own);
     }

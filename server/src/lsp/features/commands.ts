@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   type CodeAction,
   type Command,
   type ExecuteCommandParams,
@@ -35,7 +36,7 @@ export const commands: Feature = {
     session.connection.onExecuteCommand(
       session.guard.request(
         "command",
-        (params: ExecuteCommandParams) => execute(session, fixes, params),
+        (params: ExecuteCommandParams, token) => execute(session, fixes, params, token),
         () => {
           throw refused(session, "action.failed");
         },
@@ -62,14 +63,19 @@ export function toCommand({ documents }: Session, { title, edit, command }: Code
   return { title, command: APPLY_COMMAND, arguments: [{ edit, versions } satisfies Change] };
 }
 
-async function execute(session: Session, fixes: VerifiedFixes, params: ExecuteCommandParams): Promise<null> {
+async function execute(
+  session: Session,
+  fixes: VerifiedFixes,
+  params: ExecuteCommandParams,
+  token: CancellationToken,
+): Promise<null> {
   const [argument] = params.arguments ?? [];
   switch (params.command) {
     case APPLY_COMMAND:
       await apply(session, argument);
       break;
     case FIX_WORKSPACE_COMMAND:
-      await tell(session, await fixWorkspace(session, fixes));
+      await tell(session, await fixWorkspace(session, fixes, token));
       break;
     case SCAN_COMMAND:
       await scanAll(session);
