@@ -42,7 +42,7 @@ OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.`;
 
 const APACHE = readFileSync(new URL("licences/Apache-2.0.txt", import.meta.url), "utf8").trim();
 
-/** By SPDX identifier; the text of the MPL-2.0 stands in the package that brings the modules. */
+/** By SPDX identifier; of the MPL-2.0 it is enough to say where it is. */
 const GO_TEXTS = { MIT, "BSD-3-Clause": BSD, "Apache-2.0": APACHE };
 
 /** Whose the Go modules are. */
@@ -88,6 +88,5 @@ function goNotice({ name, contains }) {
 License 2.0 (https://mozilla.org/MPL/2.0/), is at https://github.com/hashicorp/terraform-cdk (packages/${name}). It contains:`,
     lines.join("\n"),
     ...licences.map((licence) => `${licence}:\n\n${GO_TEXTS[licence]}`),
-    "The package itself:",
   ].join("\n\n");
 }

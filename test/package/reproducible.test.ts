@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { npm } from "../../scripts/npm.mjs";
+import { TARBALL, VSIX } from "./archives";
+
+/** What the packages are made from. */
+const SOURCES = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { encoding: "utf8" })
+  .split("\n")
+  .filter((path) => path !== "" && !path.startsWith("test/"));
+
+function digest(path: string): string {
+  return createHash("sha256").update(readFileSync(path)).digest("hex");
+}
+
+describe("the packages", function () {
+  this.timeout(300_000);
+
+  it("are the same, byte by byte, when they are built again in another place", () => {
+    const folder = mkdtempSync(join(tmpdir(), "again-"));
+    try {
+      for (const path of SOURCES) cpSync(path, join(folder, path));
+      symlinkSync(resolve("node_modules"), join(folder, "node_modules"), "junction");
+      npm(["run", "package", "--silent"], { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
+      for (const path of [VSIX, TARBALL].flatMap((artifact) => [artifact, `${artifact}.cdx.json`])) {
+        assert.equal(digest(join(folder, path)), digest(path), path);
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
