@@ -2,7 +2,7 @@ import { type Evidence, evidenceInSteps } from "../engine/report";
 import { basename, relativePath } from "../engine/terraform";
 import type { Host } from "../platform/host";
 import type { Project } from "./project";
-import { Slice } from "./slice";
+import { inSlices } from "./slice";
 
 interface Kept {
   readonly generation: number;
@@ -34,7 +34,6 @@ export class EvidenceReader {
     const { analysis, generation } = project;
     while (project.advance()) await this.host.pause();
     if (project.generation !== generation) return undefined;
-    const slice = new Slice(this.host);
     const steps = evidenceInSteps(analysis, {
       version: this.version,
       workspace: basename(project.root),
@@ -43,12 +42,6 @@ export class EvidenceReader {
       unreadable: [],
       waiverFile: project.waiverFile,
     });
-    for (;;) {
-      const step = steps.next();
-      if (step.done) return step.value;
-      if (!slice.isOver) continue;
-      await slice.pause();
-      if (project.generation !== generation) return undefined;
-    }
+    return inSlices(steps, this.host, () => project.generation === generation);
   }
 }

@@ -1,3 +1,4 @@
+import type { Steps } from "../engine/report";
 import type { Host } from "../platform/host";
 
 /** How long the server works on before it looks whether somebody types, in milliseconds. */
@@ -19,5 +20,21 @@ export class Slice {
   async pause(): Promise<void> {
     await this.host.pause();
     this.#end = this.host.now() + LENGTH;
+  }
+}
+
+/**
+ * Goes through the steps a slice at a time.
+ * @param holds whether what they read is still as it was when they began
+ * @returns undefined when it is no longer
+ */
+export async function inSlices<T>(steps: Steps<T>, host: Host, holds: () => boolean): Promise<T | undefined> {
+  const slice = new Slice(host);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (!slice.isOver) continue;
+    await slice.pause();
+    if (!holds()) return undefined;
   }
 }

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
-import { evidenceToBody, evidenceToHtml, evidenceToJson, evidenceToMarkdown } from "../../../server/src/engine/report";
+import {
+  evidenceToBody,
+  evidenceToHtml,
+  evidenceToJson,
+  evidenceToMarkdown,
+  finish,
+} from "../../../server/src/engine/report";
 import { markup } from "../../../server/src/engine/report/markup";
 import type { Language } from "../../../shared/src";
 import { evidence, key } from "./evidence";
@@ -157,7 +163,7 @@ describe("the report as HTML", () => {
 });
 
 describe("the body of the report", () => {
-  const body = evidenceToBody(shop, "en");
+  const body = finish(evidenceToBody(shop, "en"));
 
   it("is that of the file, with links for its places", () => {
     const [inFile = ""] = /(?<=<body>\n).*(?=<\/body>)/s.exec(evidenceToHtml(shop, "en")) ?? [];
@@ -239,7 +245,7 @@ resource "aws_ebs_volume" "turned\u202E" {}
 
   for (const language of ["en", "de"] as const) {
     it(`runs none of them as HTML (${language})`, () => {
-      for (const html of [evidenceToHtml(nasty, language), evidenceToBody(nasty, language).html]) {
+      for (const html of [evidenceToHtml(nasty, language), finish(evidenceToBody(nasty, language)).html]) {
         assert.doesNotMatch(html, /<script|<img|<!--|<b>|<[a-z][^>]*\son\w+=/);
         assert(html.includes("&lt;script&gt;"));
         assert(!html.includes("\u202E"));

@@ -1,7 +1,8 @@
 /** The public face of the report room: findings in, results as data and as text out. */
 
-export { evidenceToBody, evidenceToHtml, evidenceToMarkdown, type ReportBody } from "./document";
+export { evidenceToBody, evidenceToHtml, evidenceToMarkdown } from "./document";
 export { evidenceInSteps, evidenceOf, evidenceToJson } from "./evidence";
+export { finish, type Steps } from "./evidence/steps";
 export type * from "./evidence/types";
 export { FINGERPRINT, type FormatNeeds, failsRun, formats, type Origin } from "./formats";
 export { hoverText } from "./hover";

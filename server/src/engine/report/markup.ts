@@ -26,8 +26,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
+/** Most texts have nothing to escape, which is found out faster than done. */
+const ESCAPED = /[&<>"'\p{Cc}\p{Bidi_Control}]/u;
+
 /** The text as content or attribute value of HTML and SVG. */
 function escapeMarkup(text: string): string {
+  if (!ESCAPED.test(text)) return text;
   return visible(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 }
 

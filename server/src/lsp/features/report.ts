@@ -13,6 +13,7 @@ import { pathOf } from "../../platform/uri";
 import { EvidenceReader } from "../evidence";
 import type { Project } from "../project";
 import type { Feature, Session } from "../session";
+import { inSlices } from "../slice";
 
 const WRITERS = {
   html: evidenceToHtml,
@@ -32,7 +33,7 @@ export const report: Feature = {
         async ({ uri }) => {
           const project = projectOf(session, uri);
           const evidence = project && (await reader.of(project));
-          return evidence ? reportOf(evidence, project, session) : null;
+          return (evidence && (await reportOf(evidence, project, session))) ?? null;
         },
         () => null,
       ),
@@ -68,8 +69,11 @@ function projectOf({ projects }: Session, uri: string): Project | undefined {
   return projects.folder(path) ?? projects.ownerOf(path);
 }
 
-function reportOf(evidence: Evidence, { root }: Project, { client, documents }: Session): Report {
-  const { files, ...body } = evidenceToBody(evidence, client.language);
-  const uris = [...files].map((name) => [name, documents.uriOf(resolvePath(root, name))] as const);
+async function reportOf(evidence: Evidence, project: Project, session: Session): Promise<Report | undefined> {
+  const { client, documents, host, projects } = session;
+  const made = await inSlices(evidenceToBody(evidence, client.language), host, () => projects.all().includes(project));
+  if (!made) return undefined;
+  const { files, ...body } = made;
+  const uris = [...files].map((name) => [name, documents.uriOf(resolvePath(project.root, name))] as const);
   return { ...body, language: client.language, files: Object.fromEntries(uris) };
 }

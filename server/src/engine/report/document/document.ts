@@ -1,6 +1,7 @@
 /** The evidence as a document, in one language. */
 import { CHECK_NAMES, type Language } from "../../../../../shared/src";
 import type { Evidence } from "../evidence";
+import type { Steps } from "../evidence/steps";
 import { documentsSection, mappingSection } from "./audit";
 import {
   recommendationsSection,
@@ -11,27 +12,35 @@ import {
 } from "./findings";
 import { coverageSection, keyMapSection, keysSection, storesSection } from "./inventory";
 import { levelText, maturitySection } from "./maturity";
-import type { Cell, ReportDocument } from "./types";
+import type { Cell, ReportDocument, Section } from "./types";
 import { Words } from "./words";
 
 export type * from "./types";
 
-export function documentOf(evidence: Evidence, language: Language): ReportDocument {
+/** In their order. A section may be left out where it has nothing to say. */
+const SECTIONS: readonly ((words: Words) => Section | undefined)[] = [
+  maturitySection,
+  requirementsSection,
+  coverageSection,
+  keyMapSection,
+  keysSection,
+  storesSection,
+  recommendationsSection,
+  waiversSection,
+  unverifiedSection,
+  unreadSection,
+  documentsSection,
+  mappingSection,
+];
+
+export function* documentOf(evidence: Evidence, language: Language): Steps<ReportDocument> {
   const words = new Words(evidence, language);
-  const sections = [
-    maturitySection(words),
-    requirementsSection(words),
-    coverageSection(words),
-    keyMapSection(words),
-    keysSection(words),
-    storesSection(words),
-    recommendationsSection(words),
-    waiversSection(words),
-    unverifiedSection(words),
-    unreadSection(words),
-    documentsSection(words),
-    mappingSection(words),
-  ];
+  const sections: Section[] = [];
+  for (const sectionOf of SECTIONS) {
+    const section = sectionOf(words);
+    if (section) sections.push(section);
+    yield;
+  }
   return {
     language,
     title: words.say("evidence.title", evidence.control),
@@ -41,7 +50,7 @@ export function documentOf(evidence: Evidence, language: Language): ReportDocume
       rows: (caption, rows) => words.say("evidence.rows", caption, String(rows)),
     },
     head: headOf(words),
-    sections: sections.filter((section) => section !== undefined),
+    sections,
     footer: words.say("evidence.footer", evidence.version, evidence.date),
   };
 }

@@ -1,4 +1,5 @@
 /** A report document as HTML that works without a script: as one file that needs nothing beside it, or its body alone. */
+import { finish, type Steps } from "../evidence/steps";
 import { Markup, markup } from "../markup";
 import { STYLE, STYLE_DIGEST } from "./style";
 import type { Block, Cell, Inline, Mark, Place, ReportDocument, Section, Table } from "./types";
@@ -14,6 +15,7 @@ interface Writing {
 }
 
 export function toHtml(document: ReportDocument): string {
+  const body = finish(bodyOf(document, placeMarkup));
   const { language, title } = document;
   // Nothing but this very style is loaded or run, whatever should have found its way into the text.
   const policy = `default-src 'none'; style-src 'sha256-${STYLE_DIGEST}'; base-uri 'none'; form-action 'none'`;
@@ -27,24 +29,32 @@ export function toHtml(document: ReportDocument): string {
 <style>${new Markup(STYLE)}</style>
 </head>
 <body>
-${bodyMarkup(document, placeMarkup)}</body>
+${body}</body>
 </html>
 `.text;
 }
 
 /** The same body with a link for each place, for a viewer that opens the file and line it carries; and the files of all places. */
-export function toBody(document: ReportDocument): { readonly html: string; readonly files: ReadonlySet<string> } {
+export function* toBody(
+  document: ReportDocument,
+): Steps<{ readonly html: string; readonly files: ReadonlySet<string> }> {
   const files = new Set<string>();
   const link = (place: Place): Markup => {
     files.add(place.file);
     return markup`<a href="#" data-file="${place.file}" data-line="${place.line}">${placeMarkup(place)}</a>`;
   };
-  return { html: bodyMarkup(document, link).text, files };
+  const body = yield* bodyOf(document, link);
+  return { html: body.text, files };
 }
 
-function bodyMarkup(document: ReportDocument, place: Writing["place"]): Markup {
+function* bodyOf(document: ReportDocument, place: Writing["place"]): Steps<Markup> {
   const { title, labels, head, sections, footer } = document;
   const writing = { labels, place };
+  const content: Markup[] = [];
+  for (const section of sections) {
+    content.push(sectionMarkup(section, writing));
+    yield;
+  }
   return markup`${SIGNS}
 <a class="skip" href="#content">${labels.skip}</a>
 <header>
@@ -58,7 +68,7 @@ ${head.map(([term, cell]) => markup`<div><dt>${term}</dt><dd>${cellMarkup(cell, 
 ${sections.map(({ name, title: text }) => markup`<li><a href="#${name}">${text}</a></li>\n`)}</ol>
 </nav>
 <main id="content">
-${sections.map((section) => sectionMarkup(section, writing))}</main>
+${content}</main>
 <footer><p>${footer}</p></footer>
 `;
 }
@@ -91,7 +101,7 @@ ${content}
 `;
 }
 
-/** A table of which one row can be chosen. The choice takes effect by style alone, see `filterStyle`. */
+/** A table of which one row can be chosen. The choice takes effect by style alone, see `style.ts`. */
 function filteredMarkup(
   table: Table,
   { label, all }: Required<Table>["filter"],

@@ -1,13 +1,14 @@
 /** The evidence as a text to hand in. */
 import type { Language } from "../../../../../shared/src";
 import type { Evidence } from "../evidence";
+import { finish, type Steps } from "../evidence/steps";
 import { documentOf } from "./document";
 import { toBody, toHtml } from "./html";
 import { toMarkdown } from "./markdown";
 import { STYLE } from "./style";
 
 export function evidenceToMarkdown(evidence: Evidence, language: Language): string {
-  return toMarkdown(documentOf(evidence, language));
+  return toMarkdown(finish(documentOf(evidence, language)));
 }
 
 /** The report as a viewer shows it, in its own page. */
@@ -21,12 +22,14 @@ export interface ReportBody {
   readonly files: ReadonlySet<string>;
 }
 
-export function evidenceToBody(evidence: Evidence, language: Language): ReportBody {
-  const document = documentOf(evidence, language);
-  return { title: document.title, style: STYLE, ...toBody(document) };
+/** In steps, of which none takes long: it is made while the user types. */
+export function* evidenceToBody(evidence: Evidence, language: Language): Steps<ReportBody> {
+  const document = yield* documentOf(evidence, language);
+  const body = yield* toBody(document);
+  return { title: document.title, style: STYLE, ...body };
 }
 
 /** One HTML file that needs nothing beside it. */
 export function evidenceToHtml(evidence: Evidence, language: Language): string {
-  return toHtml(documentOf(evidence, language));
+  return toHtml(finish(documentOf(evidence, language)));
 }
