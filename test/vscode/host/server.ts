@@ -50,7 +50,7 @@ export async function startServer(
   const child = spawn(
     host.node,
     [
-      host.server,
+      ...host.start,
       "--without-connection-token",
       "--accept-server-license-terms",
       "--disable-telemetry",
@@ -100,5 +100,5 @@ async function installLanguage(data: string, language: string): Promise<void> {
 
 /** Installs a packaged extension into the data folder of a server that is not running. */
 export async function installExtension(host: Host, data: string, vsix: string): Promise<void> {
-  await promisify(execFile)(host.node, [host.server, "--install-extension", vsix, `--server-data-dir=${data}`]);
+  await promisify(execFile)(host.node, [...host.start, "--install-extension", vsix, `--server-data-dir=${data}`]);
 }
