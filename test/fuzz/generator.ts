@@ -101,7 +101,7 @@ function heredoc(next: Random, depth: number, indent: string): string {
 }
 
 /** An expression. With `multiline`, line breaks may stand between its tokens. */
-function expression(next: Random, depth: number, multiline: boolean): string {
+export function expression(next: Random, depth: number, multiline: boolean): string {
   if (depth <= 0 || chance(next, 0.35)) return simple(next);
   const inner = (): string => expression(next, depth - 1, multiline);
   const bracketed = (): string => expression(next, depth - 1, true);

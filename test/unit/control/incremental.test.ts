@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Analysis, type ControlSettings } from "../../../server/src/engine/control";
+import { sayings } from "./sayings";
 
 const SETTINGS: ControlSettings = {
   checks: {},
@@ -42,29 +43,6 @@ const BLOCKS = [
 ];
 
 const PATHS = ["main.tf", "keys.tf", "override.tf", "terraform.tfvars", "m/main.tf", "m/store.tf", "n/main.tf"];
-
-function sayings(analysis: Analysis): string[] {
-  analysis.update();
-  return [...analysis.allFindings()]
-    .map((finding) => {
-      const { start, end } = analysis.rangeOf(finding.at) ?? { start: undefined, end: undefined };
-      const place = `${finding.at.path}:${start?.line}:${start?.character}-${end?.line}:${end?.character}`;
-      const related = finding.related.map((each) => `${each.at.path}:${analysis.rangeOf(each.at)?.start.line}`);
-      return [
-        place,
-        finding.check,
-        finding.property,
-        finding.attribute,
-        finding.status,
-        finding.severity,
-        finding.instance ?? finding.resource,
-        JSON.stringify(finding.message),
-        finding.waiver?.reason ?? "",
-        ...related,
-      ].join(" ");
-    })
-    .sort();
-}
 
 function fresh(texts: ReadonlyMap<string, string>): string[] {
   const analysis = new Analysis({ root: "/w", settings: SETTINGS });

@@ -6,36 +6,9 @@
  * that a missing brace harms one block alone. HCL as such lets them stand in another block; Terraform does not.
  */
 import assert from "node:assert/strict";
-import { parse as parseByHashiCorp } from "@cdktf/hcl2json";
-import { parse } from "../../../server/src/engine/syntax/index";
 import { damaged, hclFile } from "../../fuzz/generator";
 import { random } from "../terraform/random";
-import { toJson } from "./hcl2json";
-
-/** What HashiCorp's parser says: the content, or that the text is no HCL. Undefined when hcl2json fails on valid HCL. */
-async function hashiCorp(text: string): Promise<{ valid: boolean; content?: unknown } | undefined> {
-  try {
-    return { valid: true, content: await parseByHashiCorp("a.tf", text) };
-  } catch (error) {
-    // "convert …" is of hcl2json: a block with and without labels, say, has no place in its JSON.
-    return String(error).includes("parse config:") ? { valid: false } : undefined;
-  }
-}
-
-/** Asserts that both parsers say the same of a text. False if hcl2json says nothing. */
-async function compare(text: string): Promise<boolean> {
-  const theirs = await hashiCorp(text);
-  if (theirs === undefined) return false;
-  const file = parse(text);
-  const errors = file.errors.map(({ code, args }) => [code, ...args].join(" "));
-  if (theirs.valid) assert.deepEqual(errors, [], `HashiCorp's parser accepts ${JSON.stringify(text)}`);
-  else assert.notDeepEqual(errors, [], `HashiCorp's parser refuses ${JSON.stringify(text)}`);
-  // A null in a template makes hcl2json leave out what stands around it.
-  if (theirs.valid && !/[$%]\{~? *null/.test(text)) {
-    assert.deepEqual(toJson(file), theirs.content, JSON.stringify(text));
-  }
-  return true;
-}
+import { compare } from "./hcl2json";
 
 /** One line each: valid and invalid texts at the borders of the grammar. */
 const TEXTS = [

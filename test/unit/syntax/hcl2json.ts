@@ -7,9 +7,43 @@
  * - Within a template a literal is its text, and a conditional is written as a directive.
  * - A key `a.b` is its source text.
  */
-import type { Body, Expression, File, ObjectEntry, TemplatePart } from "../../../server/src/engine/syntax/index";
+import assert from "node:assert/strict";
+import { parse as parseByHashiCorp } from "@cdktf/hcl2json";
+import {
+  type Body,
+  type Expression,
+  type File,
+  type ObjectEntry,
+  parse,
+  type TemplatePart,
+} from "../../../server/src/engine/syntax/index";
 
-export function toJson(file: File): unknown {
+/** What HashiCorp's parser says: the content, or that the text is no HCL. Undefined when hcl2json fails on valid HCL. */
+async function hashiCorp(text: string): Promise<{ valid: boolean; content?: unknown } | undefined> {
+  try {
+    return { valid: true, content: await parseByHashiCorp("a.tf", text) };
+  } catch (error) {
+    // "convert …" is of hcl2json: a block with and without labels, say, has no place in its JSON.
+    return String(error).includes("parse config:") ? { valid: false } : undefined;
+  }
+}
+
+/** Asserts that both parsers say the same of a text. False if hcl2json says nothing. */
+export async function compare(text: string): Promise<boolean> {
+  const theirs = await hashiCorp(text);
+  if (theirs === undefined) return false;
+  const file = parse(text);
+  const errors = file.errors.map(({ code, args }) => [code, ...args].join(" "));
+  if (theirs.valid) assert.deepEqual(errors, [], `HashiCorp's parser accepts ${JSON.stringify(text)}`);
+  else assert.notDeepEqual(errors, [], `HashiCorp's parser refuses ${JSON.stringify(text)}`);
+  // A null in a template makes hcl2json leave out what stands around it.
+  if (theirs.valid && !/[$%]\{~? *null/.test(text)) {
+    assert.deepEqual(toJson(file), theirs.content, JSON.stringify(text));
+  }
+  return true;
+}
+
+function toJson(file: File): unknown {
   return bodyToJson(file.items.flatMap((item) => item.node ?? []));
 }
 
