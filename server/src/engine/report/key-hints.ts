@@ -30,6 +30,9 @@ export interface HintPart {
   readonly at?: Location;
 }
 
+/** Other arguments are not looked at: to find out what each of them comes down to would cost far more than it tells. */
+const KEY_NAME = /key|kms|cmk|^id$/i;
+
 /** More than these are not told. */
 const OUTCOMES = 3;
 
@@ -37,8 +40,8 @@ const OUTCOMES = 3;
 const LONGEST = 40;
 
 /**
- * The hints for what stands in a part of the file, in no order: the key arguments of data stores, and whatever else in
- * a resource or module call comes down to a key that the workspace declares.
+ * The hints for what stands in a part of the file, in no order: the key arguments of data stores, and what else in a
+ * resource or module call is named after a key and comes down to one that the workspace declares.
  * @param span offsets in the file, in UTF-16 code units
  */
 export function keyHints(analysis: Analysis, path: string, span: Span): readonly KeyHint[] {
@@ -48,7 +51,7 @@ export function keyHints(analysis: Analysis, path: string, span: Span): readonly
   return file.items.flatMap(({ node }) => {
     if (node?.kind !== "block") return [];
     const { start, end } = file.spanOf(node.item, node);
-    return start < span.end && end > span.start ? hintsIn(node, path, analysis) : [];
+    return start < span.end && end > span.start && isOfInterest(node) ? hintsIn(node, path, analysis) : [];
   });
 }
 
@@ -72,6 +75,15 @@ function hintsIn(block: Block, path: string, analysis: Analysis): readonly KeyHi
     outcomes: [...outcomes.values()].slice(0, OUTCOMES),
     more: outcomes.size > OUTCOMES,
   }));
+}
+
+/** Whether anything in the block is named after a key and indirect: all else need not be evaluated. */
+function isOfInterest({ body }: Block): boolean {
+  return body.some((each) => (each.kind === "block" ? isOfInterest(each) : isCandidate(each)));
+}
+
+function isCandidate({ name, expr }: Attribute): boolean {
+  return KEY_NAME.test(name) && isIndirect(expr);
 }
 
 interface Found {
@@ -103,16 +115,16 @@ function keysIn(block: Block, way: ModuleInstance, { evaluator }: Analysis): rea
       const selections = storesOf(row, view).flatMap((store) => selectIn(store, key.path, row.shapes));
       return selections.flatMap(({ attribute, value }) => {
         const isOwn = attribute?.at.item === block.item && key.path.split(".").at(-1) === attribute.name;
-        if (!isOwn || !isIndirect(attribute.node.expr)) return [];
+        if (!isOwn || !isCandidate(attribute.node)) return [];
         return { attribute: attribute.node, verdict: classifyKey(value, evaluator, key.awsWords) };
       });
     });
   }
 
-  /** Arguments that come down to a key which the workspace declares, whatever they are called. */
+  /** Arguments that are named after a key and come down to one which the workspace declares. */
   function declaredKeys(view: BlockView): readonly Found[] {
     return view.block.body.flatMap((attribute) => {
-      if (attribute.kind !== "attribute" || !isIndirect(attribute.expr)) return [];
+      if (attribute.kind !== "attribute" || !isCandidate(attribute)) return [];
       const value = view.attribute(attribute.name)?.value;
       // A text that names a key among other things, a policy say, is none.
       if (value?.kind !== "reference") return [];
