@@ -1,7 +1,7 @@
 /** Everything at once: to the end, within its bounds, and without a trace in the analysis. */
 import assert from "node:assert/strict";
 import type { Analysis } from "../../../server/src/engine/control";
-import { applyEdits, type FixAllOptions, fixAll } from "../../../server/src/engine/fixes";
+import { applyEdits, type FixAllOptions, fixAll, fixAllInTurns } from "../../../server/src/engine/fixes";
 import { composed } from "../../../server/src/engine/fixes/text";
 import { createNodeHost } from "../../../server/src/platform/node-host";
 import { analysisOf, readFixture } from "../control/fixture";
@@ -70,6 +70,36 @@ describe("fix all", () => {
   it("replaces resources only when told to", async () => {
     const texts = await fixed(analyse(), { ...ALL, allowsReplacement: () => true });
     assert.match(texts["/fixture/main.tf"]!, /storage_encrypted = true\n {2}kms_key_id {8}= aws_kms_key\./);
+  });
+
+  it("finds the same in turns, while the analysis goes on", async () => {
+    const analysis = analyse();
+    const { settings } = analysis;
+    analysis.configure(settings, new Map([["/fixture", { ...settings, checks: { "kms-key-alias": "off" } }]]));
+    analysis.update();
+    const expected = await fixed(analysis, ALL);
+    const found: number[] = [];
+    const result = await fixAllInTurns(analysis, ALL, hcl, async (count) => {
+      if (found.length === 0) analysis.setText("/fixture/new.tf", 'resource "aws_kms_key" "new" {\n}\n');
+      found.push(count);
+      return true;
+    });
+    assert.deepEqual(
+      [...(result?.edits ?? [])].map(([path, edits]) => [path, applyEdits(analysis.file(path)!.text, edits)]),
+      Object.entries(expected),
+    );
+    assert.equal(found.at(-1), result?.fixed.length);
+    assert.deepEqual(
+      found,
+      found.toSorted((a, b) => a - b),
+    );
+  });
+
+  it("gives up when it is told to", async () => {
+    for (const last of [0, 2, 8]) {
+      let turns = 0;
+      assert.equal(await fixAllInTurns(analyse(), ALL, hcl, async () => turns++ < last), undefined);
+    }
   });
 
   it("keeps to the checks and files it is given", async () => {

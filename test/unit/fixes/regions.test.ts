@@ -13,7 +13,7 @@ async function readOf(text: string, from: string, to: string): Promise<readonly 
   const start = from === "" ? text.length : text.indexOf(from);
   const before = parse(text);
   const after = before.edit([{ start, end: start + from.length, text: to }]);
-  const regions = regionsOf(before, after);
+  const regions = await regionsOf("main.tf", before, after, hcl);
   return Promise.all(
     [regions.map((region) => region.before), regions.map((region) => region.after)].map(async (parts) => {
       const read: string[] = [];
@@ -102,7 +102,7 @@ describe("the regions of a fix", () => {
         const after = before.edit([{ start, end, text: changed.slice(start, changed.length - tail.length) }]);
         assert.equal(after.text, changed);
 
-        const regions = regionsOf(before, after);
+        const regions = await regionsOf("main.tf", before, after, hcl);
         const wasRead = await jsonOf(
           "main.tf",
           regions.map((region) => region.before),

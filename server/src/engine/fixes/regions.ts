@@ -9,7 +9,8 @@
  * hold them to HashiCorp's. The one thing that two parts can say of each other is looked for: an attribute must not be there
  * twice.
  *
- * So a fix costs what it touches, however long the file is, and a file that is broken elsewhere can be mended.
+ * So a fix costs what it touches, however long the file is, and a file that is broken elsewhere can be mended. Only where our
+ * parser finds a file broken, and HashiCorp's may not, the whole file is read first.
  */
 import type { File, Item } from "../syntax";
 import type { HclParser } from "./verify";
@@ -27,8 +28,13 @@ export interface Region {
   readonly after: Part;
 }
 
-/** The parts in which the files differ, in order; both as a whole where they do not stand between line breaks. */
-export function regionsOf(before: File, after: File): readonly Region[] {
+/** The parts in which the files differ, in order; both as a whole where the parts would not prove anything. */
+export async function regionsOf(path: string, before: File, after: File, hcl: HclParser): Promise<readonly Region[]> {
+  const isMisread = before.errors.length > 0 && (await jsonOfWhole(path, before, hcl)) !== undefined;
+  return isMisread ? [{ before: whole(before), after: whole(after) }] : differences(before, after);
+}
+
+function differences(before: File, after: File): readonly Region[] {
   const regions: Region[] = [];
   const staying = new Set(after.items);
   let [from, to] = [0, 0];
@@ -111,6 +117,15 @@ function jsonOfPart(path: string, part: Part, hcl: HclParser): Promise<unknown> 
   if (!only || items.length > 1 || isLast) return parsed(path, text, hcl);
   const kept = jsonByItem.get(only) ?? parsed(path, text, hcl);
   jsonByItem.set(only, kept);
+  return kept;
+}
+
+/** Every fix of a broken file asks for it. */
+const jsonByFile = new WeakMap<File, Promise<unknown>>();
+
+function jsonOfWhole(path: string, file: File, hcl: HclParser): Promise<unknown> {
+  const kept = jsonByFile.get(file) ?? parsed(path, file.text, hcl);
+  jsonByFile.set(file, kept);
   return kept;
 }
 

@@ -139,7 +139,7 @@ async function difference(
   intents: readonly Intent[],
   hcl: HclParser,
 ): Promise<string | undefined> {
-  const regions = regionsOf(before, after);
+  const regions = await regionsOf(path, before, after, hcl);
   const old = await jsonOf(
     path,
     regions.map((region) => region.before),
