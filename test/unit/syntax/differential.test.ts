@@ -6,6 +6,7 @@
  * that a missing brace harms one block alone. HCL as such lets them stand in another block; Terraform does not.
  */
 import assert from "node:assert/strict";
+import { parse } from "../../../server/src/engine/syntax/index";
 import { damaged, hclFile } from "../../fuzz/generator";
 import { random } from "../terraform/random";
 import { compare } from "./hcl2json";
