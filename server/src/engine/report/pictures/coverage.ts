@@ -12,6 +12,7 @@ const WIDTH = 920;
 const BARS = { left: 160, right: 720 };
 const ROW = 30;
 const LEGEND_ROW = 24;
+const LEGEND_GAP = 20;
 /** The least width of a piece of a bar that has room for its number. */
 const MIN_LABELLED = 24;
 
@@ -92,10 +93,10 @@ function legendOf(entries: readonly (readonly [Protection, string])[]): {
 } {
   let [x, line] = [0, 0];
   const drawn = entries.map(([protection, text]) => {
-    const width = 22 + widthOf(text) + 20;
+    const width = 22 + widthOf(text);
     if (x > 0 && x + width > WIDTH) [x, line] = [0, line + 1];
     const [left, top] = [x, line * LEGEND_ROW + 4];
-    x += width;
+    x += width + LEGEND_GAP;
     return markup`${box(protection, { x: left, y: top, width: 16, height: 16 })}<text class="label" x="${left + 22}" y="${top + 8}">${text}</text>`;
   });
   return { drawn: markup`<defs>${PATTERNS}</defs>${drawn}`, height: (line + 1) * LEGEND_ROW };
