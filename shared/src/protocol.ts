@@ -52,6 +52,9 @@ export type Listing = readonly { readonly name: string; readonly kind: "file" | 
 /** What {@link READ_REQUEST} is answered with: a file's text; null when it cannot be read or is too large to be source text. */
 export type FileText = string | null;
 
+/** What a server in a web worker posts first, before it speaks the protocol: it has been loaded. */
+export const WORKER_READY = "wafSec030/ready";
+
 /** Request, server in a web worker to client: the bytes of main.wasm.gz as a Uint8Array. No parameters. */
 export const WASM_REQUEST = "wafSec030/wasm";
 

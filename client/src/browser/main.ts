@@ -7,7 +7,7 @@ import {
   type LanguageClientOptions,
   type MessageTransports,
 } from "vscode-languageclient/browser";
-import { WASM_REQUEST } from "../../../shared/src";
+import { WASM_REQUEST, WORKER_READY } from "../../../shared/src";
 import { createExtension } from "../activation";
 import { CLIENT_ID, CLIENT_NAME } from "../server";
 
@@ -33,15 +33,30 @@ class WorkerClient extends LanguageClient {
 
   async #connect(extension: Uri): Promise<MessageTransports> {
     this.#worker?.terminate();
-    this.#worker = new Worker(Uri.joinPath(extension, "dist", "web", "server.js").toString(true));
-    return { reader: new WorkerReader(this.#worker), writer: new BrowserMessageWriter(this.#worker) };
+    const worker = new Worker(Uri.joinPath(extension, "dist", "web", "server.js").toString(true));
+    this.#worker = worker;
+    await loaded(worker);
+    return { reader: new WorkerReader(worker), writer: new BrowserMessageWriter(worker) };
   }
 }
 
-/** An error that nobody has caught ends the server, as it ends a process; so does one that keeps it from starting. */
+/** @throws when the worker's script cannot be had or fails */
+function loaded(worker: Worker): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }) => {
+      if (data === WORKER_READY) resolve();
+    };
+    worker.onerror = ({ message }) => reject(new Error(message));
+  });
+}
+
+/** An error that nobody has caught ends the server, as it ends a process. */
 class WorkerReader extends BrowserMessageReader {
   constructor(worker: Worker) {
     super(worker);
-    worker.addEventListener("error", () => this.fireClose());
+    worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      this.fireClose();
+    });
   }
 }
