@@ -59,7 +59,12 @@ async function install(source: string, home: string): Promise<void> {
   // What it depends on is locked, beyond what npm would choose.
   await run("npm", ["install", "--omit=dev", "--legacy-peer-deps", ...npm], { cwd: vscode });
   if (source === SOURCES.oldest) {
-    await cp(join(source, "spdlog.cjs"), join(vscode, "node_modules/@vscode/spdlog/index.js"));
+    // What its packages would make, or download, if their scripts were run.
+    const packages = join(vscode, "node_modules/@vscode");
+    await cp(join(source, "spdlog.cjs"), join(packages, "spdlog/index.js"));
+    await cp(join(unfinished, "node_modules/@vscode/ripgrep-linux-x64/bin"), join(packages, "ripgrep/bin"), {
+      recursive: true,
+    });
   }
   await unpackBrowser(unfinished);
   // Another run may have finished first; its copy is as good.
