@@ -39,13 +39,15 @@ export function configurationsOf(bucket: ResourceView, evaluator: Evaluator): Co
 
 /** The buckets that the configuration names: in its own module first, else wherever below the same root. Kept, too. */
 export function bucketsOf(configuration: ResourceView, evaluator: Evaluator): Counterparts {
-  const value = configuration.attribute("bucket")?.value;
-  if (!value) return NONE;
-  const named = (buckets: (type: string) => readonly ResourceView[]): Counterparts =>
-    counterparts(
+  // The value may change while the configuration stays the same, so it is asked for anew with every computation.
+  const named = (buckets: (type: string) => readonly ResourceView[]): Counterparts => {
+    const value = configuration.attribute("bucket")?.value;
+    if (!value) return NONE;
+    return counterparts(
       ["aws_s3_bucket", "aws_s3_directory_bucket"].flatMap((type) => mayBeNamed(value, buckets(type), evaluator)),
       (bucket) => namesBucket(value, bucket, evaluator),
     );
+  };
   return evaluator.workspace.dependencies.keep(
     configuration,
     "buckets",
