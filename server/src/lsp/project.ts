@@ -222,18 +222,16 @@ export class Project {
       !this.#applied.saysTheSame(this.#projectFiles.settings, READING) ||
       JSON.stringify(old.without) !== JSON.stringify(nested);
     if (reread) {
-      this.noteChanged(this.analysis.paths());
-      if (this.#waiverFile) this.noteChanged([this.#waiverFile.path]);
+      this.#noteAll();
       this.#waiverFile = undefined;
       this.#calledFolders.clear();
       this.#countsByPath.clear();
       this.#counts = noCounts();
-      this.noteChanged(this.#projectFiles.settings.files.map(({ path }) => path));
       this.analysis = this.#createAnalysis();
       this.coverage = "none";
     } else {
       this.#configureAnalysis();
-      if (before.scope !== settings.scope) this.noteChanged(this.analysis.paths());
+      if (before.scope !== settings.scope) this.#noteAll();
     }
     this.#generation++;
     return reread;
@@ -502,6 +500,13 @@ export class Project {
     });
     analysis.configure(analysis.settings, settings.controls(this.#today));
     return analysis;
+  }
+
+  /** Has everything published again that may stand anywhere. */
+  #noteAll(): void {
+    this.noteChanged(this.analysis.paths());
+    this.noteChanged(this.#projectFiles.settings.files.map(({ path }) => path));
+    if (this.#waiverFile) this.noteChanged([this.#waiverFile.path]);
   }
 
   /** Has everything judged again that has asked for the files. */
