@@ -241,7 +241,8 @@ export class ItemParser extends ExpressionParser {
       this.advance();
       labels.push({ start: start - base, end: this.previousEnd - base, value, quoted });
     }
-    return labels;
+    // A list that has grown has room for much more than the one or two that there are; these are kept by the thousand.
+    return labels.slice();
   }
 
   /** Reads a quoted label up to its closing `"`, which becomes the end of the current token. */

@@ -46,8 +46,8 @@ function withAnother<T>(few: Few<T> | undefined, item: T): Few<T> {
   if (few instanceof Set) return few.add(item);
   if (few.includes(item)) return few;
   if (few.length >= FEW) return new Set(few).add(item);
-  few.push(item);
-  return few;
+  // No longer than it has to be: there are tens of thousands of these lists, and most do not grow again.
+  return few.concat([item]);
 }
 
 /** Something that memos are computed from: what a key stands for, or another memo. */
@@ -173,8 +173,8 @@ export class Dependencies {
    * The value kept in the table under the name, computed when there is none or what it came from has changed.
    *
    * @param onCycle answers when the computation needs itself
-   * @param same whether a new value makes no difference to those who used the old one. It and `compute` may be called later, so
-   *   they must not hold on to what is of another lifetime than the table.
+   * @param same whether a new value makes no difference to those who used the old one. With it, `compute` may be called again
+   *   later, so it must read everything anew: nothing that it closes over may change while the table stays.
    */
   memo<T>(table: MemoTable, name: string, compute: () => T, onCycle: () => T, same?: (one: T, other: T) => boolean): T {
     const kept = table.get(name) as Memo<T> | undefined;

@@ -70,7 +70,10 @@ export class ModuleTable implements Module {
     for (const declaration of declared) {
       const rest = this.declarations.get(declaration.symbol)?.filter((each) => each !== declaration) ?? [];
       if (rest.length > 0) this.declarations.set(declaration.symbol, rest);
-      else this.declarations.delete(declaration.symbol);
+      else {
+        this.declarations.delete(declaration.symbol);
+        this.#keys.delete(declaration.symbol);
+      }
       const type = listedType(declaration);
       if (type === undefined) continue;
       const list = this.byType.get(type);

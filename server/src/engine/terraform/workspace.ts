@@ -218,7 +218,10 @@ export class Workspace {
     const module = this.#table(source);
     this.#exchange(source, source.file.items, []);
     module.setMember(source.path, false);
-    if (!module.hasFiles) this.#changes.add(keys.module(module.dir));
+    if (module.hasFiles) return;
+    this.#changes.add(keys.module(module.dir));
+    // With the table goes what was computed for its instances.
+    if (module.declarations.size === 0) this.#modules.delete(module.dir);
   }
 
   #table(source: SourceFile): ModuleTable {
