@@ -11,7 +11,7 @@ export interface RunningServer {
 }
 
 /** What keeps the window quiet, so that only what a test does can be seen in it. */
-const QUIET = {
+export const QUIET = {
   "chat.disableAIFeatures": true,
   "editor.minimap.enabled": false,
   "editor.occurrencesHighlight": "off",

@@ -19,7 +19,7 @@ async function main(): Promise<void> {
     });
     const exit = new Promise<number>((done) => void page.exposeFunction("codeAutomationExit", done));
     const late = new Promise<never>((_, reject) => {
-      setTimeout(() => reject(new Error(`the suite did not end:\n${log.join("\n")}`)), 2 * MINUTES).unref();
+      setTimeout(() => reject(new Error(`the suite did not end:\n${log.join("\n")}`)), 4 * MINUTES).unref();
     });
     await page.goto(workbench.url);
     const ended = exit.then((code) => {

@@ -8,6 +8,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { dirname, extname, join, normalize, resolve } from "node:path";
 import type { Host } from "../host/install";
+import { QUIET } from "../host/server";
 
 export interface Workbench {
   readonly url: string;
@@ -40,7 +41,7 @@ const TYPES: Readonly<Record<string, string>> = {
  * @param entry the suite's entry point, relative to the checkout
  */
 export async function startWorkbench(host: Host, entry: string): Promise<Workbench> {
-  const vscode = resolve(dirname([host.server].flat().at(-1) ?? ""), "..");
+  const vscode = resolve(dirname(host.server), "..");
   const site: Site = { "/static/": vscode, "/extension/": resolve("."), "/memory/": resolve("out/vscode/web/memory") };
   const page = await readFile(join(vscode, WORKBENCH, "workbench.html"), "utf8");
   const script = await withoutServer(join(vscode, WORKBENCH, "workbench.js"));
@@ -99,6 +100,7 @@ function fill(page: string, port: number, entry: string): string {
     isEnabledCoderGettingStarted: false,
     folderUri: { scheme: "memory", path: "/shop" },
     productConfiguration: {},
+    configurationDefaults: QUIET,
     developmentOptions: {
       extensions: [at("/extension"), at("/memory")],
       extensionTestsPath: at(`/extension/${entry}`),
