@@ -53,7 +53,8 @@ describe("the report in the visible editor", function () {
 
   it("is opened by a click on the status bar, which shows violations, waivers and maturity level", async () => {
     const entry = page.locator("[id$='wafSec030'] a").filter({ hasText: "/5" });
-    await entry.waitFor();
+    // The window, the extension and the server start, and the workspace is read.
+    await entry.waitFor({ timeout: 90_000 });
     assert.match((await entry.textContent()) ?? "", /^\s*\d+\s+\d+\s+[1-5]\/5\s*$/);
     await entry.click();
     report = await reportFrame(page);
@@ -130,11 +131,11 @@ describe("the report in the visible editor", function () {
     await exported.goto(pathToFileURL(file).href);
     for (const colorScheme of ["light", "dark"] as const) {
       await exported.emulateMedia({ colorScheme });
-      await exported.screenshot({ path: `${PICTURES}/exported-${colorScheme}.png`, fullPage: true });
+      await exported.screenshot({ path: `${PICTURES}/exported-${colorScheme}.png` });
       assert.deepEqual(await defects(exported), []);
     }
     await exported.emulateMedia({ forcedColors: "active" });
-    await exported.screenshot({ path: `${PICTURES}/exported-forced-colors.png`, fullPage: true });
+    await exported.screenshot({ path: `${PICTURES}/exported-forced-colors.png` });
     assert.deepEqual(await defects(exported), []);
     await frameworks(exported).selectOption("TISAX");
     assert.equal(await exported.locator(".filtered tbody tr").filter({ visible: true }).count(), 1);
