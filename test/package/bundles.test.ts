@@ -12,7 +12,9 @@ const HARMLESS = new Set([
 
 /** What else a bundle may ask of Node: by the file that asks, the module, and the reason. */
 const ALLOWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "server/src/cli/git.ts": { child_process: "asks git what has changed, when told --changed-since" },
+  "server/src/cli/git.ts": {
+    child_process: "asks git what it tracks, what has changed and where the repository comes from",
+  },
   "server/src/cli/commands/lsp.ts": { module: "loads the server, which is the bundle beside it" },
   "server/src/platform/node-wasm.ts": { module: "finds the WebAssembly in its package when run from source" },
   "node_modules/vscode-jsonrpc/lib/node/main.js": {

@@ -17,6 +17,12 @@ function forbid(object, ...names) {
 
 forbid(childProcess, "exec", "execFile", "execFileSync", "execSync", "fork", "spawn", "spawnSync");
 forbid(childProcess.ChildProcess.prototype, "spawn");
+// The one program that the command line asks for: here it is not there.
+const { execFile } = childProcess;
+childProcess.execFile = (program, _args, _options, done) => {
+  if (program !== "git") execFile();
+  setImmediate(done, new Error("there is no git"), "", "");
+};
 // Everything that speaks TCP or listens, HTTP and TLS among it, goes through these.
 forbid(net.Socket.prototype, "connect");
 forbid(net.Server.prototype, "listen");

@@ -23,7 +23,7 @@ function confined(...args: string[]): SpawnSyncReturns<string> {
 }
 
 describe("without network, processes and writing", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it("the command line checks, fixes and reports", () => {
     for (const [command, status] of [
@@ -70,14 +70,12 @@ describe("without network, processes and writing", function () {
       ["fetch", 'fetch("http://127.0.0.1")'],
       ["bind", 'require("node:dgram").createSocket("udp4").bind()'],
       ["execSync", 'require("node:child_process").execSync("git")'],
+      ["execFile", 'require("node:child_process").execFile("node")'],
     ] as const) {
       const { status, stderr } = confined("--eval", program);
       assert.equal(status, FORBIDDEN, program);
       assert.match(stderr, new RegExp(`forbidden: ${name}`), program);
     }
     assert.match(confined("--eval", 'require("node:fs").writeFileSync("out/x", "")').stderr, /ERR_ACCESS_DENIED/);
-    // The one thing that is started, and only when asked for.
-    const { status, stderr } = confined("dist/cli.js", "check", "examples", "--changed-since=HEAD");
-    assert.equal(status, FORBIDDEN, stderr);
   });
 });
