@@ -52,7 +52,8 @@ export class Projects {
   /** The projects that the file's text concerns: its owner, and those that have read it or would. */
   concernedBy(path: string): Project[] {
     const owner = this.ownerOf(path);
-    return this.all().filter((project) => project.holds(path) || (project === owner && project.selects(path)));
+    const concerns = (project: Project): boolean => project.selects(path) || project.judges(path);
+    return this.all().filter((project) => project.holds(path) || (project === owner && concerns(project)));
   }
 
   /** A file that is not open, as it was read; undefined when no project has. */
