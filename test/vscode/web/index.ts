@@ -5,10 +5,10 @@ import { expectViolations, open, quickFixes, uri } from "../suite/editor";
 
 /** What the first test would have to wait for: the extension, all findings, HashiCorp's parser. */
 async function start(): Promise<void> {
-  const key = 'resource "aws_kms_key" "unopened"';
+  const key = 'resource "aws_kms_key" "tofu"';
   // Files in memory cannot be searched for those of Terraform: the extension starts with the first that is opened.
-  const editor = await open(uri("unopened.tf"));
-  await expectViolations(editor.document.uri, [`3: kms-key-rotation: ${key}`]);
+  const editor = await open(uri("tofu/main.tofu"));
+  await expectViolations(editor.document.uri, [`1: kms-key-rotation: ${key}`]);
   await quickFixes(editor, key);
   await commands.executeCommand("workbench.action.closeActiveEditor");
 }

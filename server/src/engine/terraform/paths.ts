@@ -21,7 +21,7 @@ export function basename(path: string): string {
 
 /** `path` relative to `dir` (or itself when absolute), with `.` and `..` resolved; never climbs above the root. */
 export function resolvePath(dir: string, path: string): string {
-  const absolute = path.startsWith("/") || /^[A-Za-z]:\//.test(path) ? path : `${dir}/${path}`;
+  const absolute = path.startsWith("/") || /^[A-Za-z]:\//.test(path) ? path : `${dir === "/" ? "" : dir}/${path}`;
   const [root = ""] = ROOT.exec(absolute) ?? [];
   const rest = absolute.slice(root.length);
   const first = rest.startsWith("/") ? 0 : 1;
