@@ -124,7 +124,7 @@ export type ProjectSettings = Partial<Settings>;
 export const PROJECT_SETTINGS = NAMES.filter((name) => SETTING_FACTS[name].inProjectFile);
 
 /** What a project file may be. The key by which editors find the schema of a JSON file is let be. */
-export const PROJECT_FILE_SHAPE: Shape = {
+const PROJECT_FILE_SHAPE: Shape = {
   type: "object",
   properties: {
     $schema: { type: "string" },

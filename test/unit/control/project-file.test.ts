@@ -136,13 +136,14 @@ allowReplacement: true
       const [name, last] = [index, index - 1].map((each) => String.fromCharCode(97 + each));
       laughs.push(`${name}: &${name} [${Array(9).fill(`*${last}`).join(", ")}]`);
     }
-    const start = performance.now();
-    for (const text of [laughs.join("\n"), "[".repeat(10_000), "a: ".repeat(10_000), "exclude:\n".repeat(500_000)]) {
+    const start = process.cpuUsage();
+    for (const text of [laughs.join("\n"), "[".repeat(4_000), "a: ".repeat(4_000), "exclude:\n".repeat(500_000)]) {
       const { settings, problems } = read(text);
       assert.deepEqual(settings, {});
       assert(problems.length > 0);
     }
-    assert(performance.now() - start < 5000);
+    const { user } = process.cpuUsage(start);
+    assert(user < 5_000_000, `${user} µs`);
   });
 
   it("does not count beside one that comes first", () => {

@@ -32,7 +32,7 @@ export async function verifyFix(fix: Fix, finding: Finding, analysis: Analysis, 
 // ── The findings ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Tries the edits in the analysis and puts the old files back; answers what speaks against the fix if anything does. */
-export function tryOut(fix: Fix, finding: Finding, analysis: Analysis): Trial | string {
+function tryOut(fix: Fix, finding: Finding, analysis: Analysis): Trial | string {
   return inPrivate(analysis, () => {
     const trial = carryOut(fix, finding, analysis);
     if (typeof trial !== "string") exchange(trial.before, analysis);
