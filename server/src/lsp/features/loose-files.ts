@@ -22,12 +22,12 @@ export function adopt(session: Session, path: string): void {
   )();
 }
 
-/** Drops the project of a file's folder when no document of the folder is open any more. */
+/** Drops the project of a file's folder when no document of the folder is open any more that would have given it one. */
 export function abandon({ documents, projects, publisher }: Session, path: string): void {
   const project = projects.ownerOf(path);
   if (project?.kind !== "file") return;
   for (const other of documents.paths()) {
-    if (projects.ownerOf(other) === project) return;
+    if (roleOf(other) !== undefined && projects.ownerOf(other) === project) return;
   }
   projects.remove(project);
   publisher.forget(project);

@@ -72,11 +72,13 @@ function deleted(uri: string): FileEvent {
 }
 
 async function follow(session: Session, changes: readonly FileEvent[]): Promise<void> {
-  const { host, projects, publisher } = session;
+  const { documents, host, projects, publisher } = session;
   const latest = new Map(changes.map(({ uri, type }) => [pathOf(uri), type]));
   const touched = new Set<Project>();
   const slice = new Slice(host);
   for (const [path, type] of latest) {
+    // Also when its project is still to come.
+    if (type === FileChangeType.Deleted && documents.get(path)) documents.setDeleted(path, true);
     for (const project of projects.all()) {
       if (await takeIn(session, project, path, type)) touched.add(project);
     }
@@ -97,9 +99,7 @@ export function followAside(session: Session, path: string): void {
 async function takeIn(session: Session, project: Project, path: string, type: FileChangeType): Promise<boolean> {
   const { documents, publisher } = session;
   // A document of that kind that is open counts until it is deleted, and again when it is there again or edited.
-  if (roleOf(path) === undefined && documents.get(path)) {
-    documents.setDeleted(path, type === FileChangeType.Deleted);
-  }
+  if (roleOf(path) === undefined && type !== FileChangeType.Deleted) documents.setDeleted(path, false);
   const settings = await project.reloadSettings(path);
   if (settings === "scan") session.guard.callback("scan", () => rescan(session, project))();
   if (settings !== "nothing") {
@@ -113,7 +113,6 @@ async function takeIn(session: Session, project: Project, path: string, type: Fi
   if (!project.holds(path) && !project.selects(path)) return false;
   if (documents.get(path)) {
     if (type === FileChangeType.Deleted) {
-      documents.setDeleted(path, true);
       project.remove(path);
     } else restore(session, path);
     return true;
