@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import Ajv from "ajv";
 import addFormats from "ajv-formats";
@@ -62,10 +61,7 @@ function all(components: readonly Component[]): readonly Component[] {
 
 /** The schema of CycloneDX 1.6, by those who define it. */
 function createValidator() {
-  const folder = join(
-    dirname(createRequire(__filename).resolve("@cyclonedx/cyclonedx-library/package.json")),
-    "res/schema",
-  );
+  const folder = join(dirname(require.resolve("@cyclonedx/cyclonedx-library/package.json")), "res/schema");
   const schema = (name: string) => JSON.parse(readFileSync(join(folder, `${name}.SNAPSHOT.schema.json`), "utf8"));
   // Its own annotations are unknown to the validator, and some of its formats (for international names) too.
   const ajv = new Ajv({ strict: false, validateFormats: true, formats: { "idn-email": true, "iri-reference": true } });

@@ -5,6 +5,7 @@ import type { Hcl2Json } from "../platform/hcl2json";
 import type { Analysed } from "./analyse";
 import { checkNamed } from "./check-named";
 import { type ReportFormat, type ReportRequest, reportOn } from "./report";
+import { inWords } from "./unusable-input";
 import { resultEdits, VerifiedFixes } from "./verified-fixes";
 
 export interface ResultsOptions {
@@ -69,7 +70,7 @@ export function checkedWorkspace(
         fixes: async (finding) => (fixes ? verified.of(finding) : []),
       });
     },
-    fixAll: (options = {}) => fixAllIn(analysed, options, language, hcl),
+    fixAll: (options = {}) => inWords(language, () => fixAllIn(analysed, options, language, hcl)),
     report: (format) => reportOn(analysed, { ...request, format }),
   };
 }

@@ -4,7 +4,7 @@
  */
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { version } from "../../../package.json";
-import { type Language, readProjectSettings, render, type Settings } from "../../../shared/src";
+import { type Language, readProjectSettings, type Settings } from "../../../shared/src";
 import type { ResultEdit } from "../engine/report";
 import { resolvePath } from "../engine/terraform";
 import { createNodeHost } from "../platform/node-host";
@@ -12,7 +12,7 @@ import { normalizePath } from "../platform/uri";
 import { analyse, type Surroundings } from "./analyse";
 import { type CheckedWorkspace, checkedWorkspace } from "./checked-workspace";
 import { memoryFiles } from "./memory-files";
-import { Unusable } from "./unusable";
+import { inWords } from "./unusable-input";
 
 export type { ResultEdit, ResultFinding, ResultFix, Results } from "../engine/report";
 export type {
@@ -23,11 +23,7 @@ export type {
   ResultsOptions,
 } from "./checked-workspace";
 export type { ReportFormat } from "./report";
-
-/** Nothing can be made of what was named: it does not exist, or there is no Terraform. The message is for the user. */
-export class UnusableInputError extends Error {
-  override readonly name = "UnusableInputError";
-}
+export { UnusableInputError } from "./unusable-input";
 
 export interface CheckOptions {
   /** Files and folders, absolute or relative to the working directory; the working directory itself by default. */
@@ -68,9 +64,7 @@ export async function checkWorkspace(options: CheckOptions = {}): Promise<Checke
     workingDirectory,
     onProblem: ({ check, resource, error }) => onProblem?.(`${check}, ${resource}: ${error}`),
   };
-  const analysed = await analyse(request, surroundings).catch((error: unknown) => {
-    throw error instanceof Unusable ? new UnusableInputError(render(error.reason, language)) : error;
-  });
+  const analysed = await inWords(language, () => analyse(request, surroundings));
   return checkedWorkspace(analysed, host.hcl, { paths, workingDirectory, language, version });
 }
 
