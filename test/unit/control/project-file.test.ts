@@ -137,7 +137,7 @@ allowReplacement: true
       laughs.push(`${name}: &${name} [${Array(9).fill(`*${last}`).join(", ")}]`);
     }
     const start = process.cpuUsage();
-    for (const text of [laughs.join("\n"), "[".repeat(4_000), "a: ".repeat(4_000), "exclude:\n".repeat(500_000)]) {
+    for (const text of [laughs.join("\n"), "[".repeat(4_000), "a: ".repeat(4_000), "exclude:\n".repeat(50_000)]) {
       const { settings, problems } = read(text);
       assert.deepEqual(settings, {});
       assert(problems.length > 0);

@@ -1,2 +1,2 @@
-export { FolderSettings, type Stated } from "./folder-settings";
+export { FolderSettings } from "./folder-settings";
 export { isProjectFile, type ProjectFile, readProjectFile, type SettingProblem } from "./read";
