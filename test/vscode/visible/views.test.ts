@@ -72,8 +72,10 @@ describe("the views of the visible editor", function () {
 
   /** To the top of the text: what stands above its first line comes late, and would be out of sight. */
   async function home(): Promise<void> {
-    await page.locator(".view-line", { hasText: "locals" }).click();
+    // Into the first group of editors, wherever the focus and the text are.
+    await page.keyboard.press("Control+1");
     await page.keyboard.press("Control+Home");
+    await page.locator(".view-line", { hasText: "locals" }).waitFor();
   }
 
   async function command(title: string): Promise<void> {
