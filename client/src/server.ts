@@ -19,6 +19,7 @@ import {
   WAIVE_COMMAND,
   type WorkspaceStatus,
 } from "../../shared/src";
+import { currentEdits } from "./current-edits";
 import { serveFiles } from "./files";
 import { pushedDiagnostics } from "./pushed-diagnostics";
 import { RestartBudget } from "./restart-budget";
@@ -121,6 +122,7 @@ export class Server {
       traceOutputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       errorHandler: this.errorHandler(),
+      middleware: currentEdits,
       initializationFailedHandler: () => false,
     });
     client.registerFeature(pushedDiagnostics);
