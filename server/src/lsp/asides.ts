@@ -1,6 +1,6 @@
 import { isProjectFile, WAIVER_FILES } from "../engine/control";
 import { basename } from "../engine/terraform";
-import { followAside } from "./features/watching";
+import { followAside } from "./file-changes";
 import type { Session } from "./session";
 
 /** Documents beside the configuration that decide how it is judged: project files and waiver files, while they are open. */

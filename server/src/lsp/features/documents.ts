@@ -1,6 +1,7 @@
 import { TextDocumentSyncKind } from "vscode-languageserver";
 import { pathOf } from "../../platform/uri";
 import { Asides } from "../asides";
+import { restore, setText } from "../open-texts";
 import type { Feature, Session } from "../session";
 import { abandon, adopt } from "./loose-files";
 import { rescan } from "./scan";
@@ -76,19 +77,6 @@ export const documents: Feature = {
     );
   },
 };
-
-/** Takes an open document in again that was deleted on disk and is now there again. */
-export function restore(session: Session, path: string): void {
-  const { documents } = session;
-  const document = documents.get(path);
-  if (!document || !documents.isDeleted(path)) return;
-  documents.setDeleted(path, false);
-  setText(session, path, document.getText());
-}
-
-function setText({ projects }: Session, path: string, text: string): void {
-  for (const project of projects.concernedBy(path)) project.setText(path, text);
-}
 
 /** Has everything published that the file concerns, when the settings of its project want it at this moment. */
 function publish({ projects, publisher }: Session, path: string, moment: "now" | "onType"): void {
