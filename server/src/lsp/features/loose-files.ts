@@ -17,7 +17,9 @@ export function adopt(session: Session, path: string): void {
       if (!isOrphan()) return;
       const folder = dirname(path);
       const project = await projects.addLoose(folder, await settings.read(documents.uriOf(path)));
-      guard.callback("scan", () => rescan(session, project))();
+      // The document may have been closed meanwhile.
+      abandon(session, path);
+      if (projects.all().includes(project)) guard.callback("scan", () => rescan(session, project))();
     }),
   )();
 }
