@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { npm } from "../../scripts/npm.mjs";
 import { TARBALL, VSIX } from "./archives";
 
-/** What the packages are made from. */
+/** What the packages are made from; those in out/ must have been made from the same. */
 const SOURCES = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { encoding: "utf8" })
   .split("\n")
-  .filter((path) => path !== "" && !path.startsWith("test/"));
+  .filter((path) => existsSync(path) && !path.startsWith("test/"));
 
 function digest(path: string): string {
   return createHash("sha256").update(readFileSync(path)).digest("hex");
