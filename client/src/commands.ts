@@ -16,6 +16,7 @@ export function registerCommands(server: Server, panels: ReportPanels, log: LogO
   return [
     commands.registerCommand("wafSec030.restart", () => server.restart()),
     commands.registerCommand("wafSec030.scan", () => server.scan()),
+    commands.registerCommand("wafSec030.cancel", () => server.cancel()),
     commands.registerCommand("wafSec030.fixAll", () =>
       commands.executeCommand("editor.action.sourceAction", { kind: FIX_ALL_KIND, apply: "first" }),
     ),

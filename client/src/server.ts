@@ -21,6 +21,7 @@ import {
 } from "../../shared/src";
 import { currentEdits } from "./current-edits";
 import { serveFiles } from "./files";
+import { Progress } from "./progress";
 import { pushedDiagnostics } from "./pushed-diagnostics";
 import { RestartBudget } from "./restart-budget";
 import { documents } from "./selector";
@@ -38,6 +39,7 @@ const PATIENCE = 10_000;
 /** The language server and the connection to it. Nothing here rejects: what goes wrong is logged and shown. */
 export class Server {
   private client: BaseLanguageClient | undefined;
+  private readonly progress = new Progress();
   private readonly reportChanged = new EventEmitter<void>();
   /** Reports may be others than before. */
   readonly onReportChanged = this.reportChanged.event;
@@ -90,6 +92,15 @@ export class Server {
     }
   }
 
+  /** Has the server end what it shows the progress of. */
+  async cancel(): Promise<void> {
+    try {
+      if (this.client?.isRunning()) await this.progress.cancel(this.client);
+    } catch (error) {
+      this.log.error("Stopping:", error);
+    }
+  }
+
   /**
    * Has the server change files, and says so when it does not: whoever gives a command waits for its effect.
    * @param request one that is answered with a {@link ChangeResult}
@@ -122,7 +133,7 @@ export class Server {
       traceOutputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       errorHandler: this.errorHandler(),
-      middleware: currentEdits,
+      middleware: { ...currentEdits, ...this.progress.middleware },
       initializationFailedHandler: () => false,
     });
     client.registerFeature(pushedDiagnostics);

@@ -1,4 +1,5 @@
 import {
+  type Command,
   type Disposable,
   type LanguageStatusItem,
   LanguageStatusSeverity,
@@ -18,6 +19,7 @@ export type ShownStatus = Pick<WorkspaceStatus, "state" | "message"> & Partial<W
 const NAME = "WAF-SEC-030";
 const SHOW_REPORT = "wafSec030.showReport";
 const SHOW_LOG = "wafSec030.showLog";
+const CANCEL = "wafSec030.cancel";
 
 /** The maturity levels of the control. */
 const LEVELS = 5;
@@ -49,14 +51,23 @@ export class StatusView implements Disposable {
     this.language.detail = sums.length === 0 ? NAME : `${NAME}: ${sums.join(", ")}`;
     this.language.busy = status.state === "scanning";
     this.language.severity = failed ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
-    this.language.command = failed
-      ? { command: SHOW_LOG, title: l10n.t("Show Log") }
-      : { command: SHOW_REPORT, title: l10n.t("Show Report") };
+    this.language.command = languageCommand(status);
   }
 
   dispose(): void {
     this.bar.dispose();
     this.language.dispose();
+  }
+}
+
+function languageCommand({ state }: ShownStatus): Command {
+  switch (state) {
+    case "scanning":
+      return { command: CANCEL, title: l10n.t("Stop") };
+    case "error":
+      return { command: SHOW_LOG, title: l10n.t("Show Log") };
+    case "ready":
+      return { command: SHOW_REPORT, title: l10n.t("Show Report") };
   }
 }
 
