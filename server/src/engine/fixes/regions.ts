@@ -114,8 +114,8 @@ function jsonOfPart(path: string, part: Part, hcl: HclParser): Promise<unknown> 
   // The line break behind the part is the next item's, and a heredoc does not end without.
   const isLast = part.end === part.file.items.length;
   const text = items.map((item) => item.text).join("") + (isLast ? "" : "\n");
-  if (!only || items.length > 1 || isLast) return parsed(path, text, hcl);
-  const kept = jsonByItem.get(only) ?? parsed(path, text, hcl);
+  if (!only || items.length > 1 || isLast) return parsed(path, items, text, hcl);
+  const kept = jsonByItem.get(only) ?? parsed(path, items, text, hcl);
   jsonByItem.set(only, kept);
   return kept;
 }
@@ -124,12 +124,14 @@ function jsonOfPart(path: string, part: Part, hcl: HclParser): Promise<unknown> 
 const jsonByFile = new WeakMap<File, Promise<unknown>>();
 
 function jsonOfWhole(path: string, file: File, hcl: HclParser): Promise<unknown> {
-  const kept = jsonByFile.get(file) ?? parsed(path, file.text, hcl);
+  const kept = jsonByFile.get(file) ?? parsed(path, file.items, file.text, hcl);
   jsonByFile.set(file, kept);
   return kept;
 }
 
-async function parsed(path: string, text: string, hcl: HclParser): Promise<unknown> {
+async function parsed(path: string, items: readonly Item[], text: string, hcl: HclParser): Promise<unknown> {
+  // What is nested without end HashiCorp's parser follows, for minutes, until it breaks.
+  if (items.some(({ errors }) => errors.some(({ code }) => code === "too-deep"))) return undefined;
   try {
     return await hcl.parse(path, text);
   } catch {

@@ -9,6 +9,7 @@ import { locate, type Scope, withVariables } from "./scope";
 import {
   failure,
   isNull,
+  isTooLarge,
   known,
   list,
   object,
@@ -20,6 +21,9 @@ import {
   unknown,
   type Value,
 } from "./value";
+
+/** Expressions that put values together. */
+const BUILDERS: ReadonlySet<Expression["kind"]> = new Set(["tuple", "object", "for", "splat", "call", "conditional"]);
 
 /** What the names in an expression mean; answered by the evaluator. */
 export interface Resolver {
@@ -63,7 +67,8 @@ export class Expressions {
   #value(expr: Expression, scope: Scope): Value {
     const ready = this.resolver.enter() && this.resolver.spend(1);
     try {
-      const value = ready ? this.#valueOf(expr, scope) : unknown("too-complex", "…");
+      const full = ready ? this.#valueOf(expr, scope) : unknown("too-complex", "…");
+      const value = BUILDERS.has(expr.kind) && isTooLarge(full) ? unknown("too-complex", "…", full.trace) : full;
       if (isFailure(value)) this.#refusal = "certain";
       else if (this.#refusal === "none" && mayFail(value)) this.#refusal = "possible";
       return value;

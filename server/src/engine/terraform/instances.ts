@@ -8,6 +8,9 @@ import type { Workspace } from "./workspace";
 /** Beyond this many ways, a module is judged for the first ones only. */
 const MAX_WAYS = 10_000;
 
+/** Beyond this many, nobody has installed the modules that a list names; each would be looked for on the disk. */
+const MAX_INSTALLED = 10_000;
+
 export class Instance implements ModuleInstance {
   readonly memo: MemoTable = new Map();
 
@@ -252,7 +255,7 @@ function parseManifest(text: string | undefined, rootDir: string): ManifestEntry
   }
   const modules = json !== null && typeof json === "object" && "Modules" in json ? json.Modules : undefined;
   if (!Array.isArray(modules)) return [];
-  return modules.flatMap((each: unknown): ManifestEntry[] => {
+  return modules.slice(0, MAX_INSTALLED).flatMap((each: unknown): ManifestEntry[] => {
     if (each === null || typeof each !== "object" || !("Key" in each) || !("Dir" in each)) return [];
     const { Key: key, Dir: dir } = each;
     if (typeof key !== "string" || key === "" || typeof dir !== "string") return [];

@@ -65,7 +65,7 @@ export interface FileRole {
 export function roleOf(path: string): FileRole | undefined {
   const name = basename(path);
   if (name.startsWith(".") || name.endsWith("~") || (name.startsWith("#") && name.endsWith("#"))) return undefined;
-  const match = /^(.*?)\.(tf|tofu|tfvars)(\.json)?$/.exec(name);
+  const match = /^(.*?)\.(tf|tofu|tfvars)(\.json)?$/s.exec(name);
   if (!match) return undefined;
   const [, stem = "", extension, json = ""] = match;
   if (extension === "tfvars") return { kind: "variables", override: false, json: json !== "", shadowedBy: undefined };

@@ -119,6 +119,11 @@ export type Value =
 
 const NO_TRACE: Trace = [];
 
+/** What a value may hold. What is larger was made to be: it is too complex to follow. */
+const MAX_TEXT = 10 * 1024 * 1024;
+const MAX_PARTS = 100_000;
+const MAX_OPTIONS = 1000;
+
 export function known(value: Primitive, trace: Trace = NO_TRACE): KnownValue {
   return { kind: "known", value, trace };
 }
@@ -140,7 +145,10 @@ export function object(entries: ReadonlyMap<string, Value>, complete = true, tra
   return { kind: "object", entries, complete, trace };
 }
 
-/** The union of the options, flattened and without repeated known values; the option itself when only one remains. */
+/**
+ * The union of the options, flattened and without repeated known values; the option itself when only one remains, unknown
+ * when there are too many.
+ */
 export function union(options: readonly Value[], trace: Trace = NO_TRACE): Value {
   const flat: Value[] = [];
   const seen = new Set<Primitive>();
@@ -150,6 +158,7 @@ export function union(options: readonly Value[], trace: Trace = NO_TRACE): Value
         if (seen.has(each.value)) continue;
         seen.add(each.value);
       }
+      if (flat.length === MAX_OPTIONS) return unknown("too-complex", "…", trace);
       flat.push(each);
     }
   }
@@ -177,10 +186,16 @@ export function stepped<V extends Value>(value: V, steps: Trace): V {
   return steps.length === 0 ? value : { ...value, trace: [...steps, ...value.trace] };
 }
 
-/** A template of the parts, joined where neighbours are strings; a known string when all of them are. */
+/**
+ * A template of the parts, joined where neighbours are strings; a known string when all of them are, unknown when it would
+ * be too long.
+ */
 export function template(parts: readonly (string | Value)[], trace: Trace = NO_TRACE): Value {
   const joined: (string | Value)[] = [];
+  let length = 0;
   const push = (part: string | Value): void => {
+    length += typeof part === "string" ? part.length : 0;
+    if (length > MAX_TEXT || joined.length > MAX_PARTS) return;
     const last = joined.length - 1;
     if (typeof part === "string" && typeof joined[last] === "string") joined[last] += part;
     else if (part !== "") joined.push(part);
@@ -195,9 +210,31 @@ export function template(parts: readonly (string | Value)[], trace: Trace = NO_T
       else push(part);
     }
   }
+  if (length > MAX_TEXT || joined.length > MAX_PARTS) return unknown("too-complex", "…", steps);
   if (joined.length === 0) return known("", steps);
   if (joined.length === 1 && typeof joined[0] === "string") return known(joined[0], steps);
   return { kind: "template", parts: joined, trace: steps };
+}
+
+/** More values than this are not looked through one by one. */
+const MAX_VALUES = 100_000;
+
+/**
+ * Whether there are too many values in it to look at each. A list in which another stands twice is small in memory, however
+ * often that is repeated; for whoever walks through it, each time doubles it.
+ */
+export function isTooLarge(value: Value): boolean {
+  let left = MAX_VALUES;
+  const count = (values: Iterable<Value>): void => {
+    for (const each of values) {
+      if (left-- <= 0) return;
+      if (each.kind === "list") count(each.elements);
+      else if (each.kind === "object") count(each.entries.values());
+      else if (each.kind === "union") count(each.options);
+    }
+  };
+  count([value]);
+  return left < 0;
 }
 
 export function isKnown(value: Value | undefined): value is KnownValue {
