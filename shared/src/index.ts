@@ -1,5 +1,6 @@
 export * from "./control";
 export * from "./messages";
+export * from "./own";
 export * from "./protocol";
 export * from "./regulatory";
 export * from "./settings";

@@ -11,6 +11,7 @@ export class VerifiedFixes {
   /** Findings whose fixes were not looked for. */
   leftOut = 0;
   #verified = 0;
+  #taken = 0;
 
   constructor(
     private readonly analysed: Analysed,
@@ -18,19 +19,23 @@ export class VerifiedFixes {
     private readonly hcl: Hcl2Json,
     /** How many fixes are tried and verified, each of which takes some milliseconds. */
     private readonly limit = Number.POSITIVE_INFINITY,
+    /** How long that may take in all, in milliseconds: where each takes long, there are fewer. */
+    private readonly patience = Number.POSITIVE_INFINITY,
   ) {}
 
   async of(finding: Finding): Promise<ResultFix[]> {
-    if (this.#verified >= this.limit) {
+    if (this.#verified >= this.limit || this.#taken >= this.patience) {
       this.leftOut++;
       return [];
     }
     const { analysis } = this.analysed;
     const fixes: ResultFix[] = [];
+    const start = performance.now();
     for (const fix of fixesFor(finding, analysis)) {
       this.#verified++;
       if ((await verifyFix(fix, finding, analysis, this.hcl)).ok) fixes.push(this.#toResult(fix));
     }
+    this.#taken += performance.now() - start;
     return fixes;
   }
 

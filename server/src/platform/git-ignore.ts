@@ -1,5 +1,6 @@
 /** What git ignores, read from the `.gitignore` files themselves: git need not be there, and nothing is executed. */
 import ignore, { type Ignore } from "ignore";
+import { isCostly } from "../engine/control";
 import { dirname, isInside, resolvePath, roleOf } from "../engine/terraform";
 import type { FileSystem } from "./host";
 
@@ -40,7 +41,9 @@ export class GitIgnore {
   async enter(folder: string, before = ""): Promise<void> {
     if (this.#rules.has(folder)) return;
     const own = await this.files.readText(resolvePath(folder, ".gitignore"));
-    const rules = own === undefined && before === "" ? undefined : `${before}\n${own ?? ""}`;
+    const said = `${before}\n${own ?? ""}`.split("\n");
+    // A rule that would take long to match hides nothing.
+    const rules = own === undefined && before === "" ? undefined : said.filter((rule) => !isCostly(rule));
     this.#rules.set(folder, rules === undefined ? undefined : ignore({ ignorecase: false }).add(rules));
   }
 

@@ -19,6 +19,9 @@ import { CLEAN, type Terminal, VIOLATIONS } from "../terminal";
 /** How many fixes are tried and verified for a list of them: those of a whole estate would take hours. */
 const MAX_VERIFIED = 300;
 
+/** How long that may take, in milliseconds; mostly, all take less than two seconds. */
+const PATIENCE = 60_000;
+
 /** How many results a code scanning service shows. */
 const MAX_SHOWN = 5000;
 
@@ -76,7 +79,7 @@ async function resultsFor(
   const root = analysed.analysis.workspace.root;
   const fromRoot = (path: string): string => path.slice(root.length).replace(/^\//, "") || ".";
   const here = { ...analysed, name: wanted.fromRoot ? fromRoot : analysed.name };
-  const fixes = new VerifiedFixes(here, language, terminal.host.hcl, MAX_VERIFIED);
+  const fixes = new VerifiedFixes(here, language, terminal.host.hcl, MAX_VERIFIED, PATIENCE);
   const progress = new Progress(terminal, language);
   let verified = 0;
   const results = await resultsOf(analysed.analysis, {

@@ -14,27 +14,41 @@ export function exclusion(globs: readonly string[]): Exclusion {
 
 /** The paths that a glob matches as a whole, as an argument of a command writes it: from where it stands, not at any depth. */
 export function globMatcher(glob: string): (relative: string) => boolean {
-  const pattern = expression(translate(simplified(glob)));
+  const pattern = matcher(simplified(glob));
   return (relative) => pattern?.test(relative) ?? false;
 }
 
 function compile(glob: string): RegExp | undefined {
-  return expression(`${source(glob)}(?:/.*)?`);
+  return matcher(anywhere(glob), "(?:/.*)?");
 }
 
-/** Undefined for what is no glob at all, such as `[z-a]`. */
-function expression(source: string): RegExp | undefined {
+/** What a glob may hold: each further one multiplies the time that matching it may take. */
+const [MAX_LENGTH, MAX_STARS, MAX_BRACES] = [1000, 4, 5];
+
+/** Whether matching the glob may take long, as no glob does that somebody needs. */
+export function isCostly(glob: string): boolean {
+  const count = (text: string, kind: RegExp): number => text.match(kind)?.length ?? 0;
+  return (
+    glob.length > MAX_LENGTH ||
+    count(glob, /\*\*/g) > MAX_STARS ||
+    count(glob, /\{/g) > MAX_BRACES ||
+    glob.split("/").some((name) => count(name, /\*+/g) >= MAX_STARS)
+  );
+}
+
+/** Undefined for what is no glob at all, such as `[z-a]`, and for what would take long. */
+function matcher(glob: string, end = ""): RegExp | undefined {
+  if (isCostly(glob)) return undefined;
   try {
-    return new RegExp(`^${source}$`, "s");
+    return new RegExp(`^${translate(glob)}${end}$`, "s");
   } catch {
     return undefined;
   }
 }
 
-function source(glob: string): string {
+function anywhere(glob: string): string {
   const trimmed = glob.replace(/^\.?\//, "").replace(/(\/\*\*)*\/?$/, "");
-  const anywhere = trimmed.includes("/") ? trimmed : `**/${trimmed}`;
-  return translate(simplified(anywhere));
+  return simplified(trimmed.includes("/") ? trimmed : `**/${trimmed}`);
 }
 
 /** Repeated stars say nothing more, and would make the expression slow. */

@@ -6,7 +6,7 @@ export { kindOf } from "./checks/cmk-separation";
 export { bucketsOf } from "./checks/s3/related";
 export { createContext } from "./context";
 export { type Environment, environmentOf } from "./environment";
-export { type Exclusion, exclusion, globMatcher } from "./globs";
+export { type Exclusion, exclusion, globMatcher, isCostly } from "./globs";
 export { classifyKey, isNoCmk, KEY_TYPES, type KeyVerdict } from "./keys";
 export { inWords, type Judged } from "./placement";
 export { FolderSettings, isProjectFile, type ProjectFile, readProjectFile, type SettingProblem } from "./project-file";

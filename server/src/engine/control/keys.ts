@@ -1,5 +1,5 @@
 /** What counts as a customer-managed key (CMK). */
-import type { Message } from "../../../../shared/src";
+import { type Message, own } from "../../../../shared/src";
 import {
   couldEqual,
   type Evaluator,
@@ -181,7 +181,7 @@ function namedKey(
 ): { readonly value: Value; readonly at: Location; readonly label: string } | undefined {
   const view = evaluator.follow(value);
   if (!view) return undefined;
-  const argument = isKeyAttribute(value) ? NAMING_ARGUMENT[typeOf(value)] : undefined;
+  const argument = isKeyAttribute(value) ? own(NAMING_ARGUMENT, typeOf(value)) : undefined;
   if (argument !== undefined) {
     const attribute = view.attribute(argument);
     const label = `${value.resource.declaration.symbol}.${argument}`;

@@ -1,4 +1,5 @@
 /** Terraform code that fixes write, as data: rendered to text, and to what HashiCorp's parser will read from it. */
+import { own } from "../../../../shared/src";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -125,12 +126,12 @@ export function bodyJson(body: NewBlock["body"]): Json {
 export function pushBlock(body: { [key: string]: Json }, names: readonly string[], block: Json): void {
   let parent = body;
   for (const name of names.slice(0, -1)) {
-    const next = { ...(parent[name] as { [key: string]: Json } | undefined) };
+    const next = { ...(own(parent, name) as { [key: string]: Json } | undefined) };
     parent[name] = next;
     parent = next;
   }
   const last = names.at(-1) ?? "";
-  parent[last] = [...((parent[last] as readonly Json[] | undefined) ?? []), block];
+  parent[last] = [...((own(parent, last) as readonly Json[] | undefined) ?? []), block];
 }
 
 function writeKey(key: string): string {

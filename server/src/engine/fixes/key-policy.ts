@@ -1,4 +1,5 @@
 /** Key policies for services that use a key in their own name, which the default policy does not allow them. */
+import { own } from "../../../../shared/src";
 import type { Analysis } from "../control";
 import { dirname } from "../terraform";
 import { type Code, call, listOf, literal, object, templateCode } from "./code";
@@ -31,7 +32,7 @@ const GRANTS: Readonly<Record<string, ServiceGrant>> = {
 
 /** The policy of a key for a store of that type; undefined where the default policy will do. */
 export function keyPolicy(type: string, drafts: Drafts, path: string, analysis: Analysis): Code | undefined {
-  const grant = GRANTS[type];
+  const grant = own(GRANTS, type);
   if (!grant) return undefined;
   const account = `\${${dataSource("aws_caller_identity", drafts, path, analysis)}.account_id}`;
   // `id` is the Region's name in every version of the provider; `name` is deprecated since 6.0.

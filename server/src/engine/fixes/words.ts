@@ -1,4 +1,5 @@
 /** Words of names, by which fixes guess what belongs together. */
+import { own } from "../../../../shared/src";
 
 /** Names by which the same service goes in resource types and in what people call their keys. */
 const SYNONYMS: Readonly<Record<string, string>> = {
@@ -38,7 +39,7 @@ export function wordsOf(text: string): ReadonlySet<string> {
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== "" && !EMPTY_WORDS.has(word));
-  return new Set(words.map((word) => SYNONYMS[word] ?? word));
+  return new Set(words.map((word) => own(SYNONYMS, word) ?? word));
 }
 
 /** How many words the sets share. */

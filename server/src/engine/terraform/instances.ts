@@ -8,6 +8,12 @@ import type { Workspace } from "./workspace";
 /** Beyond this many ways, a module is judged for the first ones only. */
 const MAX_WAYS = 10_000;
 
+/** A call that is reached in more ways leads on in the first ones only: each level of modules may double them. */
+const MAX_WAYS_OF_CALL = 250;
+
+/** A module that is called through more levels is judged as if nobody called it. */
+const MAX_DEPTH = 50;
+
 /** Beyond this many, nobody has installed the modules that a list names; each would be looked for on the disk. */
 const MAX_INSTALLED = 10_000;
 
@@ -100,16 +106,30 @@ export class Instances {
   }
 
   #waysOf(module: Module): readonly Instance[] {
+    // From the top, since a long chain of calls, asked for one inside the other, would overflow the stack.
+    for (const each of this.#above(module)) this.of(each);
     const ways: Instance[] = [];
     let called = false;
+    let isTooDeep = false;
     for (const [parent, name] of this.#callersOf(module.dir)) {
       if (ways.length >= MAX_WAYS) break;
       called = true;
+      isTooDeep ||= depthOf(parent) > MAX_DEPTH;
       for (const child of this.children(parent, name).instances ?? []) {
         if (child.module === module) ways.push(child);
       }
     }
-    return called ? ways.slice(0, MAX_WAYS) : [this.root(module)];
+    const isRoot = !called || (isTooDeep && ways.length === 0);
+    return isRoot ? [this.root(module)] : ways.slice(0, MAX_WAYS);
+  }
+
+  /** The modules that call the module, and those that call these, the farthest first. */
+  #above(module: Module): readonly Module[] {
+    const seen = new Set([module]);
+    // A set grows while it is walked.
+    for (const { dir } of seen) for (const call of this.#workspace.callersOf(dir)) seen.add(call.module);
+    seen.delete(module);
+    return [...seen].reverse();
   }
 
   /** The instances that call the directory, each with the name of the call. */
@@ -117,7 +137,7 @@ export class Instances {
     // By module and name, so that the first way is the same whichever file was read or edited first.
     const calls = new Map([...this.#workspace.callersOf(dir)].map((call) => [call.module.keyOf(call.symbol), call]));
     for (const [, call] of [...calls].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      for (const parent of this.of(call.module)) yield [parent, call.name];
+      for (const parent of this.of(call.module).slice(0, MAX_WAYS_OF_CALL)) yield [parent, call.name];
     }
     const installed = dir.indexOf("/.terraform/modules/");
     if (installed < 0) return;
@@ -153,7 +173,7 @@ export class Instances {
     const module = this.#moduleOf(parent, declarations, path);
     const repetition = this.#repetition(parent, declarations);
     const repeated = repetition.turns.some((turn) => turn.key !== undefined) || repetition.turns.length === 0;
-    if (!module || depthOf(parent) > 50) return { call, instances: undefined, repeated };
+    if (!module || depthOf(parent) > MAX_DEPTH) return { call, instances: undefined, repeated };
     const instances = repetition.turns.map(({ key, value }) => {
       const address = `${parent.address === "" ? "" : `${parent.address}.`}module.${name}${keySuffix(key)}`;
       return new ChildInstance(module, address, parent, call, key, path, value);

@@ -1,4 +1,4 @@
-import type { Message } from "../../../../../shared/src";
+import { type Message, own } from "../../../../../shared/src";
 import type { BlockView, Evaluator, Location, ResourceView, Trace, Value } from "../../terraform";
 import { equalsOneOf } from "../conditions";
 import { unknownReason } from "../reasons";
@@ -160,7 +160,7 @@ const OPERATORS: Readonly<Record<string, (actual: string, wanted: string) => boo
 };
 
 function byField(field: BlockView, name: string | undefined, evaluator: Evaluator): Recording {
-  const actual = name === undefined ? undefined : DECRYPT[name];
+  const actual = name === undefined ? undefined : own(DECRYPT, name);
   const reason: Message = {
     key:
       name === "eventCategory" ? "trail-other-events" : name === "readOnly" ? "trail-write-only" : "trail-excludes-kms",

@@ -1,5 +1,5 @@
 /** Suppressions written for Checkov, tfsec and Trivy, and which of our checks mean the same as theirs. */
-import type { CheckName } from "../../../../../shared/src";
+import { type CheckName, own } from "../../../../../shared/src";
 import type { CatalogueRow } from "../catalogue";
 
 export interface Suppression {
@@ -55,7 +55,7 @@ const CODED_CHECKS: Readonly<Partial<Record<CheckName, NonNullable<CatalogueRow[
 
 function trivyId(id: string): string {
   const short = id.toUpperCase().replace(/^AVD-/, "");
-  return TRIVY_NAMES[id.toLowerCase()] ?? short;
+  return own(TRIVY_NAMES, id.toLowerCase()) ?? short;
 }
 
 /** The long names that tfsec used, and Trivy still takes, of the checks that the catalogue knows by number. */

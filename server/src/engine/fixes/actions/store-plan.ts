@@ -1,4 +1,5 @@
 /** What has to change so that a store is encrypted with a customer-managed key, and where. */
+import { own } from "../../../../../shared/src";
 import {
   type Analysis,
   type CatalogueRow,
@@ -48,7 +49,7 @@ export function planFor(finding: Finding, analysis: Analysis): Plan | undefined 
 const CONFLICTS: Readonly<Record<string, readonly string[]>> = { aws_sqs_queue: ["sqs_managed_sse_enabled"] };
 
 function conflictsIn(resource: ResourceView): readonly AttributeView[] {
-  const names = CONFLICTS[resource.resource.declaration.type] ?? [];
+  const names = own(CONFLICTS, resource.resource.declaration.type) ?? [];
   return names.flatMap((name) => resource.attribute(name) ?? []);
 }
 

@@ -1,3 +1,4 @@
+import { own } from "../../../../../shared/src";
 import { literal } from "../code";
 import { Drafts } from "../drafts";
 import { attributeAt } from "../nodes";
@@ -15,7 +16,7 @@ const RECORDING: Readonly<Record<string, string | boolean | null>> = {
 export const trailFix: Action = ({ judgement }, analysis) => {
   const { item, path } = judgement.at;
   const attribute = attributeAt(item, judgement.at);
-  const value = attribute && RECORDING[attribute.name];
+  const value = attribute && own(RECORDING, attribute.name);
   const drafts = new Drafts(analysis);
   const draft = drafts.of(path);
   if (!attribute || value === undefined || !draft) return [];

@@ -4,6 +4,7 @@
  * (https://docs.aws.amazon.com/kms/latest/developerguide/policy-conditions.html), and the rules of evaluation
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html).
  */
+import { own } from "../../../../../../shared/src";
 import type { Value } from "../../../terraform";
 
 /** One key under one operator: `"StringEquals": {"kms:CallerAccount": ["111122223333"]}`. */
@@ -135,5 +136,5 @@ const WIDTHS: Readonly<Record<string, Width>> = {
  * another service is never part of a request to AWS KMS: what was meant is for a person to judge.
  */
 function widthOf(key: string): Width | undefined {
-  return WIDTHS[key] ?? (/^(?:aws|kms):/.test(key) ? undefined : weak);
+  return own(WIDTHS, key) ?? (/^(?:aws|kms):/.test(key) ? undefined : weak);
 }

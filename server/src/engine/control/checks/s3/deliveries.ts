@@ -1,4 +1,5 @@
 /** The services to which a bucket policy lets logs be delivered that only a bucket with SSE-S3 takes. */
+import { own } from "../../../../../../shared/src";
 import { type Evaluator, isKnown, type ResourceView } from "../../../terraform";
 import { readPolicies } from "../policy/read";
 import type { Principal } from "../policy/statement";
@@ -48,7 +49,7 @@ const SERVICES: Readonly<Record<string, Delivery["kind"]>> = {
 };
 
 function deliveryBy({ type, value }: Principal): Delivery["kind"] | undefined {
-  if (/^service$/i.test(type)) return isKnown(value) ? SERVICES[String(value.value)] : undefined;
+  if (/^service$/i.test(type)) return isKnown(value) ? own(SERVICES, String(value.value)) : undefined;
   const parts = value.kind === "template" ? value.parts : [value];
   const ofBalancers = parts.some(
     (part) => typeof part !== "string" && part.kind === "reference" && isBalancersAccount(part.resource.declaration),
