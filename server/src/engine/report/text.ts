@@ -1,5 +1,6 @@
 /** The result of a check for people to read. */
 import { type Language, type MessageKey, render } from "../../../../shared/src";
+import { visible } from "./markup";
 import type { Place, ResultFinding, Results } from "./results";
 
 export type Style = "bold" | "dim" | "red" | "yellow" | "blue" | "green";
@@ -27,7 +28,7 @@ export function toText(results: Results, language: Language, all: boolean, paint
     else lines.set(file, more);
   };
   for (const error of results.errors) {
-    add(error.file, `  ${position(error)}  ${paint("red", say("report.syntax"))}  ${error.message}`);
+    add(error.file, `  ${position(error)}  ${paint("red", say("report.syntax"))}  ${inLine(error.message)}`);
   }
   for (const finding of results.findings) {
     if (!all && finding.status !== "fail") continue;
@@ -37,20 +38,27 @@ export function toText(results: Results, language: Language, all: boolean, paint
         : paint("green", say(`report.status-${finding.status}`));
     add(
       finding.file,
-      `  ${position(finding)}  ${label}  ${finding.message}  ${paint("dim", `[${finding.checkId}]`)}`,
-      ...finding.related.map((place) => paint("dim", `      ${place.message} (${place.file}:${position(place)})`)),
+      `  ${position(finding)}  ${label}  ${inLine(finding.message)}  ${paint("dim", `[${finding.checkId}]`)}`,
+      ...finding.related.map((place) =>
+        paint("dim", `      ${inLine(place.message)} (${inLine(place.file)}:${position(place)})`),
+      ),
     );
   }
   for (const problem of results.waiverProblems) {
     const label = paint("yellow", say("report.waiver"));
     add(
       problem.file,
-      `  ${position(problem)}  ${label}  ${problem.message}  ${paint("dim", `[waiver-${problem.kind}]`)}`,
+      `  ${position(problem)}  ${label}  ${inLine(problem.message)}  ${paint("dim", `[waiver-${problem.kind}]`)}`,
     );
   }
   const files = [...lines].sort(([a], [b]) => (a < b ? -1 : 1));
-  const groups = files.map(([file, of]) => `${paint("bold", file)}\n${of.join("\n")}\n`);
+  const groups = files.map(([file, of]) => `${paint("bold", inLine(file))}\n${of.join("\n")}\n`);
   return [...groups, `${summaryOf(results, language, paint)}\n`].join("\n");
+}
+
+/** The text in one line that does nothing: a name could move a terminal's cursor, or give a build server a command. */
+export function inLine(text: string): string {
+  return visible(text).replace(/[\t\n\r]+/g, " ");
 }
 
 /** One-based, as editors and terminals count. */

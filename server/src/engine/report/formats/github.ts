@@ -4,6 +4,7 @@
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
 import { render, SEVERITIES, type Severity } from "../../../../../shared/src";
+import { visible } from "../markup";
 import type { Place, Results } from "../results";
 import { summaryOf } from "../text";
 import { byFile, problemsOf } from "./shared";
@@ -45,7 +46,7 @@ function command({ severity, title, file, range: { start, end }, message }: Anno
   const columns = start.line === end.line ? { col: start.character + 1, endColumn: end.character + 1 } : {};
   const properties = { file, line: start.line + 1, endLine: end.line + 1, ...columns, title };
   const written = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-  return `::${COMMANDS[severity]} ${written.join(",")}::${escapeData(message)}`;
+  return `::${COMMANDS[severity]} ${written.join(",")}::${escapeData(visible(message))}`;
 }
 
 function rank({ severity }: Annotation): number {
