@@ -29,6 +29,7 @@ const suites = {
   unused: gate(["knip"]),
   unit: mocha("unit", "test/unit/**/*.test.ts"),
   fuzz: mocha("fuzz", "test/fuzz/**/*.test.ts"),
+  hostile: mocha("hostile", "test/hostile/**/*.test.ts"),
   lsp: mocha("lsp", "test/lsp/**/*.test.ts"),
   editors: mocha("editors", "test/editors/**/*.test.ts"),
   packages: mocha("packages", "test/package/**/*.test.ts"),
