@@ -150,8 +150,8 @@ function writePage(notes: readonly Note[]): void {
   writeFileSync(
     PAGE,
     page.replace(
-      /(<!-- runs -->\n)[\s\S]*?(\n<!-- \/runs -->)/,
-      (_, open: string, close: string) => `${open}${table(notes)}${close}`,
+      /(<!-- runs -->\n)[\s\S]*?(<!-- \/runs -->)/,
+      (_, open: string, close: string) => `${open}\n${table(notes)}\n\n${close}`,
     ),
   );
 }

@@ -57,7 +57,7 @@ export function toText(results: Results, language: Language, all: boolean, paint
 }
 
 /** The text in one line that does nothing: a name could move a terminal's cursor, or give a build server a command. */
-export function inLine(text: string): string {
+function inLine(text: string): string {
   return visible(text).replace(/[\t\n\r]+/g, " ");
 }
 
