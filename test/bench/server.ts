@@ -33,6 +33,9 @@ const PROBE = pathToFileURL(join(__dirname, "probe.mjs")).href;
 /** Nothing takes as long, in milliseconds. */
 const PATIENCE = 120_000;
 
+/** Longer than the server waits before it tidies up, in milliseconds. */
+const REST = 2_000;
+
 /** Memory in bytes. */
 export interface Memory {
   /** What is held after a collection of garbage. */
@@ -177,7 +180,9 @@ export class Server {
     return this.connection.sendRequest(CodeActionResolveRequest.type, action);
   }
 
+  /** What the server holds when it has come to rest: what it does when nobody types for a while is done. */
   async memory(): Promise<Memory> {
+    await new Promise((resolve) => setTimeout(resolve, REST));
     const file = join(this.scratch, "memory.json");
     await rm(file, { force: true });
     this.process.kill("SIGUSR2");
