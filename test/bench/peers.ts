@@ -50,7 +50,7 @@ export const peers: Benchmark = async ({ build, isQuick }) => {
   const rows: Row[] = [];
   for (const files of isQuick ? [100] : [100, 1_000]) {
     await withFolder(workspaceOf(files), async (folder) => {
-      const own = await wallOf(() => runNode([build.cli, "check", folder, "--format", "json"], [0, 1]));
+      const own = await wallOf(() => runNode([build.cli, "check", folder, "--format", "text"], [0, 1]));
       for (const { command, args, ends } of PEERS.filter(isInstalled)) {
         const name = `scan of ${files.toLocaleString("en")} files by ${command}`;
         const value = await wallOf(() => run(command, args(folder), ends));

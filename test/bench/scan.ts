@@ -30,7 +30,7 @@ async function ofFolder(setting: Setting, folder: string, label: string, files?:
   const bare = setting.yardstick.parse(texts);
   const times = texts.length > 5_000 ? 3 : 5;
   const usage = await ofBuilds(setting, ({ cli }) =>
-    medianUsage(times, () => runNode([cli, "check", folder, "--format", "json"], ENDS)),
+    medianUsage(times, () => runNode([cli, "check", folder, "--format", "text"], ENDS)),
   );
   const first = await ofBuilds(setting, ({ server }) => firstFinding(server, folder));
   const { now, before } = usage;

@@ -54,6 +54,8 @@ async function lensesOf(
   { textDocument: { uri } }: CodeLensParams,
 ): Promise<CodeLens[]> {
   const path = pathOf(uri);
+  // At the start, whoever answers first would have no project to ask, and no reason to be asked again.
+  await session.structure.settled();
   const project = session.projects.ownerOf(path);
   if (!project) return [];
   return answers.give(uri, project, path, () => {

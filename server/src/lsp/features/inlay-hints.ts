@@ -36,6 +36,8 @@ async function hintsOf(
   { textDocument: { uri }, range }: InlayHintParams,
 ): Promise<InlayHint[]> {
   const path = pathOf(uri);
+  // As for the lenses: nobody would ask again.
+  await session.structure.settled();
   const project = session.projects.ownerOf(path);
   if (!project) return [];
   return answers.give(uri, project, path, () => {
