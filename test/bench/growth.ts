@@ -21,7 +21,7 @@ export function toSvg(rows: readonly Row[]): string {
   });
   const width = names.length * (WIDTH + MARGIN.left);
   const style = "text { font: 11px sans-serif; fill: #57606a } .title { font-weight: bold }";
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${HEIGHT}" width="${width}" height="${HEIGHT}"><style>${style}</style><rect width="100%" height="100%" fill="#ffffff"/>${diagrams.join("")}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${HEIGHT}" width="${width}" height="${HEIGHT}"><title>Growth with the number of files</title><style>${style}</style><rect width="100%" height="100%" fill="#ffffff"/>${diagrams.join("")}</svg>\n`;
 }
 
 function diagram(name: string, rows: readonly Row[]): string {
