@@ -19,7 +19,7 @@ export function toSvg(rows: readonly Row[]): string {
     const own = rows.filter(({ curve }) => curve?.name === name);
     return `<g transform="translate(${index * (WIDTH + MARGIN.left)}, 0)">${diagram(name, own)}</g>`;
   });
-  const width = names.length * (WIDTH + MARGIN.left);
+  const width = names.length * (WIDTH + MARGIN.left) + MARGIN.right;
   const style = "text { font: 11px sans-serif; fill: #57606a } .title { font-weight: bold }";
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${HEIGHT}" width="${width}" height="${HEIGHT}"><title>Growth with the number of files</title><style>${style}</style><rect width="100%" height="100%" fill="#ffffff"/>${diagrams.join("")}</svg>\n`;
 }
