@@ -1,13 +1,13 @@
 /** The command line as pipelines use it: baselines, changes, globs, standard input, what git ignores, several outputs. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { wantsColours, wantsProgress } from "../../../server/src/cli/environment";
 import { publicAddress } from "../../../server/src/cli/git";
-import { run } from "../../../server/src/cli/run";
 import { createNodeHost } from "../../../server/src/platform/node-host";
+import { runIn, writeFiles } from "./terminal";
 
 const ALIASED = (name: string, more = ""): string =>
   `resource "aws_kms_key" "${name}" {\n${more}}\nresource "aws_kms_alias" "${name}" {\n  name          = "alias/${name}"\n  target_key_id = aws_kms_key.${name}.key_id\n}\n`;
@@ -17,12 +17,7 @@ describe("the command line in a pipeline", () => {
   const host = createNodeHost();
   let root: string;
 
-  function write(files: Readonly<Record<string, string>>): void {
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(root, name)), { recursive: true });
-      writeFileSync(join(root, name), text);
-    }
-  }
+  const write = (files: Readonly<Record<string, string>>): void => writeFiles(root, files);
 
   function git(...args: string[]): void {
     const identity = ["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"];
@@ -30,19 +25,16 @@ describe("the command line in a pipeline", () => {
   }
 
   async function cli(args: readonly string[], { from = ".", input = "", environment = {} } = {}) {
-    const [out, error, progress]: [string[], string[], string[]] = [[], [], []];
-    const code = await run(args, {
+    const progress: string[] = [];
+    const terminal = {
       host,
       workingDirectory: join(root, from),
       colours: true,
-      version: "1.2.3",
       environment,
-      out: (text) => out.push(text),
-      error: (text) => error.push(text),
       input: async () => input,
-      showProgress: (text) => progress.push(text),
-    });
-    return { code, out: out.join(""), error: error.join(""), progress };
+      showProgress: (text: string) => progress.push(text),
+    };
+    return { ...(await runIn(terminal, args)), progress };
   }
 
   /** The resources with violations, by file. */

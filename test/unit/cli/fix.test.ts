@@ -3,7 +3,6 @@ import { execFileSync, spawnSync } from "node:child_process";
 import fs, {
   chmodSync,
   lstatSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -11,13 +10,12 @@ import fs, {
   rmSync,
   statSync,
   symlinkSync,
-  writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { mock } from "node:test";
-import { run } from "../../../server/src/cli/run";
 import { createNodeHost } from "../../../server/src/platform/node-host";
+import { runIn, writeFiles } from "./terminal";
 
 const KEY = 'resource "aws_kms_key" "main" {\n  description = "main"\n}\n';
 const ALIAS =
@@ -37,12 +35,7 @@ describe("waf-sec-030 fix", () => {
   const host = createNodeHost();
   let root: string;
 
-  function write(files: Readonly<Record<string, string | Buffer>>): void {
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(root, name)), { recursive: true });
-      writeFileSync(join(root, name), text);
-    }
-  }
+  const write = (files: Readonly<Record<string, string | Buffer>>): void => writeFiles(root, files);
 
   function text(name: string): string {
     return readFileSync(join(root, name), "utf8");
@@ -50,28 +43,12 @@ describe("waf-sec-030 fix", () => {
 
   /** @param meanwhile done after everything is read and before anything is written */
   async function fix(args: readonly string[], { meanwhile = () => {}, colours = false } = {}) {
-    let [out, error] = ["", ""];
     const { hcl } = createNodeHost();
     const parse: typeof hcl.parse = (...file) => {
       meanwhile();
       return hcl.parse(...file);
     };
-    const code = await run(["fix", ...args], {
-      host: { ...host, hcl: { parse } },
-      workingDirectory: root,
-      colours,
-      version: "1.2.3",
-      environment: {},
-      input: async () => "",
-      showProgress: undefined,
-      out: (text) => {
-        out += text;
-      },
-      error: (text) => {
-        error += text;
-      },
-    });
-    return { code, out, error };
+    return runIn({ host: { ...host, hcl: { parse } }, workingDirectory: root, colours }, ["fix", ...args]);
   }
 
   beforeEach(() => {

@@ -1,45 +1,20 @@
 /** What the command line makes of project files. */
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { run } from "../../../server/src/cli/run";
+import { join } from "node:path";
 import type { Results } from "../../../server/src/engine/report";
-import { createNodeHost } from "../../../server/src/platform/node-host";
+import { runIn, writeFiles } from "./terminal";
 
 const KEY = 'resource "aws_kms_key" "main" {\n}\n';
 const QUIET = "checks: { kms-key-alias: off, kms-key-rotation: off }\n";
 
 describe("project files on the command line", () => {
-  const host = createNodeHost();
   let root: string;
 
-  function write(files: Readonly<Record<string, string>>): void {
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(root, name)), { recursive: true });
-      writeFileSync(join(root, name), text);
-    }
-  }
+  const write = (files: Readonly<Record<string, string>>): void => writeFiles(root, files);
 
-  async function cli(args: readonly string[], from = ".") {
-    let [out, error] = ["", ""];
-    const code = await run(args, {
-      host,
-      workingDirectory: join(root, from),
-      colours: false,
-      version: "1.2.3",
-      environment: {},
-      input: async () => "",
-      showProgress: undefined,
-      out: (text) => {
-        out += text;
-      },
-      error: (text) => {
-        error += text;
-      },
-    });
-    return { code, out, error };
-  }
+  const cli = (args: readonly string[], from = ".") => runIn({ workingDirectory: join(root, from) }, args);
 
   /** `file severity` of each violation of the check. */
   async function found(check: string, args: readonly string[], from = "."): Promise<readonly string[]> {

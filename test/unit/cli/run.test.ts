@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { run } from "../../../server/src/cli/run";
+import { join } from "node:path";
 import type { Results } from "../../../server/src/engine/report";
-import { createNodeHost } from "../../../server/src/platform/node-host";
+import { runIn, writeFiles } from "./terminal";
 
 const KEY = 'resource "aws_kms_key" "main" {\n}\n';
 const ALIAS =
@@ -12,35 +11,12 @@ const ALIAS =
 const ROTATED = `resource "aws_kms_key" "main" {\n  enable_key_rotation = true\n}\n${ALIAS}`;
 
 describe("the command line", () => {
-  const host = createNodeHost();
   let root: string;
 
-  function write(files: Readonly<Record<string, string>>): void {
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(root, name)), { recursive: true });
-      writeFileSync(join(root, name), text);
-    }
-  }
+  const write = (files: Readonly<Record<string, string>>): void => writeFiles(root, files);
 
-  async function cli(args: readonly string[], { from = ".", colours = false } = {}) {
-    let [out, error] = ["", ""];
-    const code = await run(args, {
-      host,
-      workingDirectory: join(root, from),
-      colours,
-      version: "1.2.3",
-      environment: {},
-      input: async () => "",
-      showProgress: undefined,
-      out: (text) => {
-        out += text;
-      },
-      error: (text) => {
-        error += text;
-      },
-    });
-    return { code, out, error };
-  }
+  const cli = (args: readonly string[], { from = ".", colours = false } = {}) =>
+    runIn({ workingDirectory: join(root, from), colours }, args);
 
   async function json(args: readonly string[], options = {}): Promise<Results & { code: number | undefined }> {
     const { code, out, error } = await cli([...args, "--format", "json"], options);

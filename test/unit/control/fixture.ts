@@ -42,7 +42,8 @@ export interface Fixture {
 
 const ROOT = "/fixture";
 
-const SETTINGS: ControlSettings = {
+/** Those of the tests, which look at the same day for ever. */
+export const SETTINGS: ControlSettings = {
   checks: {},
   ebsDefault: "",
   environment: "auto",

@@ -4,14 +4,7 @@ import type { ControlSettings } from "../../../server/src/engine/control";
 import { readWaiverFile, unusedWaivers, waiverProblems } from "../../../server/src/engine/control/waivers";
 import { inlineWaivers } from "../../../server/src/engine/control/waivers/inline";
 import { parse } from "../../../server/src/engine/syntax";
-
-const SETTINGS: ControlSettings = {
-  checks: {},
-  ebsDefault: "",
-  environment: "auto",
-  honourOtherScanners: true,
-  today: "2026-03-01",
-};
+import { SETTINGS } from "./fixture";
 
 describe("waivers in comments", () => {
   const covers: Readonly<Record<string, readonly [text: string, covered: string | undefined]>> = {

@@ -2,32 +2,12 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { run } from "../../../server/src/cli/run";
-import { createNodeHost } from "../../../server/src/platform/node-host";
+import { runIn } from "../cli/terminal";
 
 describe("the report from the command line", () => {
-  const host = createNodeHost();
   let root: string;
 
-  async function cli(...args: readonly string[]) {
-    let [out, error] = ["", ""];
-    const code = await run(["report", ...args], {
-      host,
-      workingDirectory: root,
-      colours: false,
-      version: "1.2.3",
-      environment: {},
-      input: async () => "",
-      showProgress: undefined,
-      out: (text) => {
-        out += text;
-      },
-      error: (text) => {
-        error += text;
-      },
-    });
-    return { code, out, error };
-  }
+  const cli = (...args: readonly string[]) => runIn({ workingDirectory: root }, ["report", ...args]);
 
   beforeEach(() => {
     root = realpathSync(mkdtempSync(join(tmpdir(), "report-")));
