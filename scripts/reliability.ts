@@ -156,20 +156,17 @@ function writePage(notes: readonly Note[]): void {
   );
 }
 
+/** What the arguments ask for; undefined when there is no such thing. */
+function notesOf(what: string, args: readonly string[]): readonly Note[] | undefined {
+  if (what === "table") return [];
+  if (what === "merge") return args.flatMap((path) => readNotes(path));
+  const names = Object.keys(TRIALS).filter(isName);
+  if (what === "all") return names.map((name) => attempt(name));
+  return isName(what) ? [attempt(what, ...args.map(Number))] : undefined;
+}
+
 const [first = "all", ...rest] = process.argv.slice(2);
-const numbers = rest.map(Number);
-const added =
-  first === "table"
-    ? []
-    : first === "merge"
-      ? rest.flatMap((path) => readNotes(path))
-      : first === "all"
-        ? Object.keys(TRIALS)
-            .filter(isName)
-            .map((name) => attempt(name))
-        : isName(first)
-          ? [attempt(first, ...numbers)]
-          : undefined;
+const added = notesOf(first, rest);
 if (!added) {
   process.stderr.write(`there is no ${first}; there are ${Object.keys(TRIALS).join(", ")}, merge and table\n`);
   process.exit(2);

@@ -1,13 +1,9 @@
 /** The documents that belong to the language server. */
 import { workspace } from "vscode";
+import { ASIDE_FILES, CONFIGURATION_FILES } from "../../shared/src";
 
 /** Terraform's and OpenTofu's languages; the first three are contributed here, and by the tools' own extensions too. */
 const LANGUAGES = ["terraform", "terraform-vars", "opentofu", "opentofu-vars"];
-
-const FILES = "**/*.{tf,tofu,tfvars,tf.json,tofu.json,tfvars.json}";
-
-/** What a project says to the check beside its configuration, in YAML or JSON. */
-const ASIDES = "**/{.waf-sec-030.yml,.waf-sec-030.yaml,.waf-sec-030.json,risk_acceptance.yml,.wafpass-skip.yml}";
 
 /** Those of a disk, and of the repositories that VS Code opens without one. */
 const SCHEMES = ["file", "vscode-vfs"];
@@ -21,7 +17,7 @@ export function documents(): { scheme: string; pattern?: string; language?: stri
   const folders = workspace.workspaceFolders ?? [];
   const schemes = new Set([...SCHEMES, ...folders.map(({ uri }) => uri.scheme)]);
   return [
-    ...[...schemes].flatMap((scheme) => [FILES, ASIDES].map((pattern) => ({ scheme, pattern }))),
+    ...[...schemes].flatMap((scheme) => [CONFIGURATION_FILES, ASIDE_FILES].map((pattern) => ({ scheme, pattern }))),
     ...LANGUAGES.map((language) => ({ scheme: "untitled", language })),
   ];
 }

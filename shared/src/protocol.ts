@@ -2,6 +2,7 @@
 
 import type { CheckId } from "./control";
 import type { Language } from "./messages";
+import { PROJECT_FILES, WAIVER_FILES } from "./settings";
 
 /** The `source` of every diagnostic. */
 export const DIAGNOSTIC_SOURCE = "WAF-SEC-030";
@@ -15,14 +16,20 @@ export function checkPage(id: CheckId, language: Language): string {
   return `${PROJECT_PAGE}/blob/main/docs/checks/${folder}${id}.md`;
 }
 
+/** Terraform's and OpenTofu's own files, as a glob of the protocol. */
+export const CONFIGURATION_FILES = "**/*.{tf,tofu,tfvars,tf.json,tofu.json,tfvars.json}";
+
+/** What a project says to the check beside its configuration, in YAML or JSON: its settings and its waivers. */
+export const ASIDE_FILES = `**/{${[...PROJECT_FILES, ...WAIVER_FILES].join(",")}}`;
+
 /**
  * The files whose changes on disk matter to a verdict: Terraform's and OpenTofu's own, the installed modules, waiver files
  * and the project's settings, and the kinds of files that a configuration reads with `file()`. Globs of the protocol; the server asks the client to watch them.
  */
 export const WATCHED_FILES: readonly string[] = [
-  "**/*.{tf,tofu,tfvars,tf.json,tofu.json,tfvars.json}",
+  CONFIGURATION_FILES,
   "**/.terraform/modules/modules.json",
-  "**/{.wafpass-skip.yml,risk_acceptance.yml,.waf-sec-030.*}",
+  ASIDE_FILES,
   "**/*.{json,tpl,tftpl}",
 ];
 

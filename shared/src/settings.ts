@@ -117,6 +117,9 @@ function settingsBy(ask: (name: keyof Settings) => unknown): Settings {
 /** Names of the project file; the first that is in a folder counts. */
 export const PROJECT_FILES = [".waf-sec-030.yml", ".waf-sec-030.yaml", ".waf-sec-030.json"] as const;
 
+/** Names of the file with a whole project's waivers; the first that is in a folder counts. */
+export const WAIVER_FILES = ["risk_acceptance.yml", ".wafpass-skip.yml"] as const;
+
 /** What a project file says: only settings whose fact allows it. */
 export type ProjectSettings = Partial<Settings>;
 

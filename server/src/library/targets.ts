@@ -1,6 +1,6 @@
 /** The files and folders that paths and globs name. */
 import { exclusion, globMatcher } from "../engine/control";
-import { dirname, resolvePath } from "../engine/terraform";
+import { dirname, pathBelow, resolvePath } from "../engine/terraform";
 import { GitIgnore } from "../platform/git-ignore";
 import type { FileSystem } from "../platform/host";
 import { repositoryOf, walk } from "../platform/sources";
@@ -47,7 +47,7 @@ async function expand(pattern: string, place: Place): Promise<readonly Target[]>
   const { files } = place;
   let root = dirname(pattern);
   while (MAGIC.test(root)) root = dirname(root);
-  const matches = globMatcher(pattern.slice(root.length).replace(/^\//, ""));
+  const matches = globMatcher(pathBelow(root, pattern));
   const ignored = await ignoredIn(root, place);
   const targets = new Map<string, Target>();
   for await (const folder of walk(files, { root, excluded: exclusion([]), ignored })) {
@@ -66,7 +66,7 @@ export async function ignoredIn(root: string, { files, tracked }: Place): Promis
 
 /** The outermost of the file and the folders around it that the glob matches. */
 function targetAround(path: string, root: string, matches: (relative: string) => boolean): Target | undefined {
-  const names = path.slice(root.length).replace(/^\//, "").split("/");
+  const names = pathBelow(root, path).split("/");
   for (let count = 1; count <= names.length; count++) {
     const relative = names.slice(0, count).join("/");
     if (matches(relative))

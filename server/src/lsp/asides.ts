@@ -1,4 +1,5 @@
-import { isProjectFile, WAIVER_FILES } from "../engine/control";
+import { WAIVER_FILES } from "../../../shared/src";
+import { isProjectFile } from "../engine/control";
 import { basename } from "../engine/terraform";
 import { followAside } from "./file-changes";
 import type { Session } from "./session";

@@ -32,7 +32,7 @@ export class EvidenceReader {
 
   async #gather(project: Project): Promise<Evidence | undefined> {
     const { analysis, generation } = project;
-    while (project.advance()) await this.host.pause();
+    await project.advanceToEnd();
     if (project.generation !== generation) return undefined;
     const steps = evidenceInSteps(analysis, {
       version: this.version,

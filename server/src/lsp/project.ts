@@ -198,6 +198,14 @@ export class Project {
     return this.pending > 0;
   }
 
+  /** The same to the end, with pauses. @param goesOn false gives up */
+  async advanceToEnd(goesOn: () => boolean = () => true): Promise<void> {
+    while (this.advance()) {
+      await this.tools.host.pause();
+      if (!goesOn()) return;
+    }
+  }
+
   /** The paths whose findings changed since they were last taken, as far as they are wanted. */
   takeChanged(wanted: (path: string) => boolean): string[] {
     const taken = [...this.#changed].filter(wanted);
@@ -387,6 +395,7 @@ export class Project {
    * @returns whether there were any
    */
   forgetUncalledModules(isOpen: (path: string) => boolean): boolean {
+    if (this.#calledFolders.size === 0) return false;
     const { evaluator, workspace } = this.analysis;
     const isUncalled = (folder: string): boolean => {
       const module = workspace.modules.get(folder);

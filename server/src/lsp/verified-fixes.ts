@@ -70,7 +70,7 @@ export class VerifiedFixes {
    */
   async all(project: Project, paths: ReadonlySet<string>, check?: CheckName): Promise<FixAllResult | undefined> {
     const { host } = this.session;
-    while (project.advance()) await host.pause();
+    await project.advanceToEnd();
     const checks = check && new Set([check]);
     return this.#unlessOutdated(project, () => fixAll(project.analysis, optionsFor(project, paths, checks), host.hcl));
   }
@@ -86,7 +86,7 @@ export class VerifiedFixes {
     goesOn: (found: number) => boolean,
   ): Promise<FixAllResult | undefined> {
     const { host } = this.session;
-    while (project.advance()) await host.pause();
+    await project.advanceToEnd();
     const { generation } = project;
     const slice = new Slice(host);
     const turn = async (found: number): Promise<boolean> => {

@@ -1,7 +1,7 @@
 /** What git ignores, read from the `.gitignore` files themselves: git need not be there, and nothing is executed. */
 import ignore, { type Ignore } from "ignore";
 import { isCostly } from "../engine/control";
-import { dirname, isInside, resolvePath, roleOf } from "../engine/terraform";
+import { dirname, isInside, pathBelow, resolvePath, roleOf } from "../engine/terraform";
 import type { FileSystem } from "./host";
 
 /** The rules of the folders that have been entered, from a folder down. https://git-scm.com/docs/gitignore */
@@ -55,7 +55,7 @@ export class GitIgnore {
     const role = kind === "file" ? roleOf(path) : undefined;
     if (role?.kind === "variables" || role?.override || this.kept.has(path)) return false;
     for (let folder = dirname(path); isInside(this.top, folder); folder = dirname(folder)) {
-      const relative = path.slice(folder.length).replace(/^\//, "");
+      const relative = pathBelow(folder, path);
       const said = this.#rules.get(folder)?.test(kind === "directory" ? `${relative}/` : relative);
       if (said?.ignored) return true;
       if (said?.unignored || folder === dirname(folder)) return false;

@@ -1,6 +1,7 @@
 /** Which files of a folder are read, and reading the modules that lie elsewhere. The same for editor and command line. */
-import { type Analysis, type Exclusion, isProjectFile, WAIVER_FILES } from "../engine/control";
-import { dirname, isInside, resolvePath, roleOf } from "../engine/terraform";
+import { WAIVER_FILES } from "../../../shared/src";
+import { type Analysis, type Exclusion, isProjectFile } from "../engine/control";
+import { dirname, isInside, pathBelow, resolvePath, roleOf } from "../engine/terraform";
 import type { GitIgnore } from "./git-ignore";
 import type { Awaitable, FileSystem } from "./host";
 
@@ -22,15 +23,10 @@ export interface Selection {
   readonly onProjectFile?: (folder: string) => Awaitable<unknown>;
 }
 
-/** The path of something below the root, as seen from there. */
-function relativePath(root: string, path: string): string {
-  return path.slice(root.length).replace(/^\//, "");
-}
-
 /** Whether a file is one that `walk` finds or would find. */
 export function isSelected(path: string, { root, excluded, without }: Selection): boolean {
   if (!isInside(root, path) || roleOf(path) === undefined) return false;
-  const relative = relativePath(root, path);
+  const relative = pathBelow(root, path);
   return (
     !relative.split("/").some((name) => IGNORED_FOLDERS.has(name)) &&
     !excluded(relative) &&
@@ -63,7 +59,7 @@ export async function* walk(
         if (isSelected(path, selection)) found.push(path);
         continue;
       }
-      if (IGNORED_FOLDERS.has(name) || without?.includes(path) || excluded(relativePath(root, path))) continue;
+      if (IGNORED_FOLDERS.has(name) || without?.includes(path) || excluded(pathBelow(root, path))) continue;
       if (target !== undefined) {
         if (followed.has(target) || isInside(root, target) || isInside(target, root)) continue;
         followed.add(target);

@@ -1,19 +1,13 @@
 /** The evidence of a workspace that a test writes out. */
-import { Analysis, type ControlSettings, type WAIVER_FILES } from "../../../server/src/engine/control";
+import { Analysis, type ControlSettings } from "../../../server/src/engine/control";
 import { type Evidence, evidenceOf } from "../../../server/src/engine/report";
+import type { WAIVER_FILES } from "../../../shared/src";
+import { SETTINGS } from "../control/fixture";
 
 /** One configuration file, `main.tf`, or several by their path; other files are there for `file()`. */
 export type Files = string | Readonly<Record<string, string>>;
 
 export const ROOT = "/workspace";
-
-const SETTINGS: ControlSettings = {
-  checks: {},
-  ebsDefault: "",
-  environment: "auto",
-  honourOtherScanners: true,
-  today: "2026-03-01",
-};
 
 export interface Workspace {
   readonly settings?: Partial<ControlSettings>;

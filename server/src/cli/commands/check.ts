@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { type Language, type Message, render } from "../../../../shared/src";
 import type { Finding } from "../../engine/control";
 import { type FormatNeeds, failsRun, formats, type Results, resultsOf, statusOf, toText } from "../../engine/report";
-import { resolvePath } from "../../engine/terraform";
+import { pathBelow, resolvePath } from "../../engine/terraform";
 import { Unusable } from "../../library/unusable";
 import { VerifiedFixes } from "../../library/verified-fixes";
 import { normalizePath } from "../../platform/uri";
@@ -77,7 +77,7 @@ async function resultsFor(
 ): Promise<{ readonly results: Results; readonly fixesLeftOut: number }> {
   const wanted = NEEDS[format];
   const root = analysed.analysis.workspace.root;
-  const fromRoot = (path: string): string => path.slice(root.length).replace(/^\//, "") || ".";
+  const fromRoot = (path: string): string => pathBelow(root, path) || ".";
   const here = { ...analysed, name: wanted.fromRoot ? fromRoot : analysed.name };
   const fixes = new VerifiedFixes(here, language, terminal.host.hcl, MAX_VERIFIED, PATIENCE);
   const progress = new Progress(terminal, language);

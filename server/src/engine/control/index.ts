@@ -16,4 +16,4 @@ export { SEVERITY_TABLE, type SeverityLine } from "./severity";
 export { type Store, selectIn, storesOf } from "./stores";
 export type * from "./types";
 export { isAtLeast } from "./versions";
-export { WAIVER_FILES, type WaiverProblem, type WaiverProblemKind } from "./waivers";
+export type { WaiverProblem, WaiverProblemKind } from "./waivers";

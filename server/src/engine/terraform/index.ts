@@ -5,7 +5,7 @@ export { Evaluator } from "./evaluator";
 export { Instance, rootOf } from "./instances";
 export type { Location } from "./location";
 export { couldEqual, referenceLabel } from "./partial";
-export { basename, dirname, isInside, relativePath, resolvePath, roleOf } from "./paths";
+export { basename, dirname, isInside, pathBelow, relativePath, resolvePath, roleOf } from "./paths";
 export { select } from "./select";
 export * from "./types";
 export * from "./value";

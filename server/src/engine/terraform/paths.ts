@@ -44,6 +44,11 @@ export function relativePath(from: string, to: string): string {
   return steps.join("/") || ".";
 }
 
+/** The way down from `dir` to `path`, which lies below it; empty when it is `dir` itself. */
+export function pathBelow(dir: string, path: string): string {
+  return path.slice(dir.length).replace(/^\//, "");
+}
+
 /** Whether `path` is `dir` or lies below it. */
 export function isInside(dir: string, path: string): boolean {
   return path === dir || path.startsWith(dir.endsWith("/") ? dir : `${dir}/`);

@@ -44,7 +44,7 @@ async function waiveOne(session: Session, fixes: VerifiedFixes, params: WaivePar
   const path = pathOf(uri);
   const project = session.projects.ownerOf(path);
   if (!project) return refused(session, "action.outdated");
-  while (project.advance()) await session.host.pause();
+  await project.advanceToEnd();
   const { analysis } = project;
   const finding = analysis.findings(path).find((each) => {
     const start = analysis.rangeOf(each.at)?.start;

@@ -68,10 +68,8 @@ async function actionsFor(
   const project = projects.ownerOf(path);
   const document = documents.get(path);
   if (!project || !document) return [];
-  while (project.advance()) {
-    await session.host.pause();
-    if (token.isCancellationRequested) return [];
-  }
+  await project.advanceToEnd(() => !token.isCancellationRequested);
+  if (token.isCancellationRequested) return [];
   const { version } = document;
   const { generation } = project;
   const ladder = new Ladder(session, project);

@@ -75,7 +75,7 @@ async function resolved(session: Session, answers: Answers, lens: CodeLens): Pro
   const path = pathOf(uri);
   const project = session.projects.ownerOf(path);
   if (!project) throw outdated();
-  while (project.advance()) await session.host.pause();
+  await project.advanceToEnd();
   const command = answers.give(`${uri} ${key}`, project, path, () => {
     const found = keysIn(project.analysis, path).find(({ resource }) => resource.declaration.symbol === key);
     return found && commandOf(session, project, uri, found);

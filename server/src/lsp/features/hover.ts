@@ -24,7 +24,7 @@ async function hoverAt(session: Session, { textDocument, position }: HoverParams
   const path = pathOf(textDocument.uri);
   const project = session.projects.ownerOf(path);
   if (!project?.holds(path)) return null;
-  while (project.advance()) await session.host.pause();
+  await project.advanceToEnd();
   const { analysis } = project;
   const places = analysis.judgedIn(path).flatMap((finding) => {
     const range = analysis.rangeOf(finding.at);

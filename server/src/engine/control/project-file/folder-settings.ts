@@ -38,12 +38,17 @@ export class FolderSettings {
   readonly #files: readonly ProjectFile[];
   readonly #flags: Layer;
   readonly #base: Settings;
+  /** Variable files that Terraform does not load by itself; later ones win. */
+  readonly variableFiles: readonly VariableFile[];
 
   constructor({ base, root, files = [], flags = {} }: Stated) {
     this.#base = base;
     this.#files = [...files].sort((a, b) => a.folder.length - b.folder.length);
     this.#flags = layer(root, flags);
     this.#layers = [layer(root, base), ...this.#files.map(({ folder, settings }) => layer(folder, settings))];
+    this.variableFiles = this.#layers.flatMap(({ folder, settings }) =>
+      (settings.tfvars ?? []).map((path) => ({ path: resolvePath(folder, path), folder })),
+    );
   }
 
   /** What decides the judgement of a folder's files. @param today `YYYY-MM-DD` */
@@ -66,13 +71,6 @@ export class FolderSettings {
   excludes(path: string): boolean {
     return this.#layers.some(
       ({ folder, excludes }) => folder !== path && isInside(folder, path) && excludes(relativePath(folder, path)),
-    );
-  }
-
-  /** Variable files that Terraform does not load by itself; later ones win. */
-  get variableFiles(): readonly VariableFile[] {
-    return this.#layers.flatMap(({ folder, settings }) =>
-      (settings.tfvars ?? []).map((path) => ({ path: resolvePath(folder, path), folder })),
     );
   }
 

@@ -10,7 +10,7 @@ import type { ProjectWaiver } from "./project";
 import { meansSame } from "./scanners";
 
 export type { WaiverProblem, WaiverProblemKind } from "./problems";
-export { type ProjectWaiver, readWaiverFile, WAIVER_FILES, type WaiverFile } from "./project";
+export { type ProjectWaiver, readWaiverFile, type WaiverFile } from "./project";
 
 /** What of a finding decides whether a waiver covers it. */
 export interface Waivable {

@@ -1,15 +1,12 @@
 /** Waivers of a whole project: the YAML files that WAF++'s own checker reads (ruling 11). */
 import { isMap, isScalar, isSeq, type YAMLMap } from "yaml";
-import { CHECK_PREFIX, CONTROL_ID, type Message } from "../../../../../shared/src";
+import { CHECK_PREFIX, CONTROL_ID, type Message, WAIVER_FILES } from "../../../../../shared/src";
 import type { Item } from "../../syntax";
 import type { Location } from "../../terraform";
 import type { Waiver } from "../types";
 import { readYaml } from "../yaml";
 import { isDate, type Scope, scopeOf } from "./names";
 import type { WaiverProblem } from "./problems";
-
-/** The names of the files in a folder; the first that exists counts. */
-export const WAIVER_FILES = ["risk_acceptance.yml", ".wafpass-skip.yml"] as const;
 
 export interface ProjectWaiver {
   readonly scope: Scope;
