@@ -10,8 +10,9 @@ import {
   WAIVE_COMMAND,
 } from "../../../shared/src";
 import type { Finding } from "../engine/control";
+import { isProblem } from "./counts";
 import { findingId } from "./diagnostic";
-import { isProblem, type Project } from "./project";
+import type { Project } from "./project";
 import type { Session } from "./session";
 import type { Mending } from "./verified-fixes";
 import { toWorkspaceEdit } from "./workspace-edit";

@@ -1,12 +1,5 @@
 import { type Maturity, PROJECT_FILES, PROJECT_SETTINGS, type Settings } from "../../../shared/src";
-import {
-  Analysis,
-  dateOf,
-  type Finding,
-  type FolderSettings,
-  isProjectFile,
-  type SettingProblem,
-} from "../engine/control";
+import { Analysis, dateOf, type FolderSettings, isProjectFile, type SettingProblem } from "../engine/control";
 import type { File } from "../engine/syntax";
 import { dirname, isInside, resolvePath } from "../engine/terraform";
 import type { Awaitable, FileSystem, Host } from "../platform/host";
@@ -21,27 +14,9 @@ import {
   walk,
 } from "../platform/sources";
 import { AskedFiles } from "./asked-files";
+import { type Counts, Tally } from "./counts";
 import type { OffsetEdit } from "./documents";
 import { Slice } from "./slice";
-
-/** How many findings there are of each kind that is shown. */
-export type Counts = Record<"violations" | "recommendations" | "waived" | "unverified", number>;
-
-export function addCounts(sum: Counts, counts: Counts, sign: 1 | -1): void {
-  sum.violations += sign * counts.violations;
-  sum.recommendations += sign * counts.recommendations;
-  sum.waived += sign * counts.waived;
-  sum.unverified += sign * counts.unverified;
-}
-
-function noCounts(): Counts {
-  return { violations: 0, recommendations: 0, waived: 0, unverified: 0 };
-}
-
-/** A violation or recommendation that nobody has waived: what is listed as a problem. */
-export function isProblem(finding: Finding): boolean {
-  return finding.status === "fail" && finding.waiver === undefined;
-}
 
 /** Where a project stands. */
 export interface Place {
@@ -97,8 +72,7 @@ export class Project {
   /** Folders that were read only because modules in them are called. */
   readonly #calledFolders = new Set<string>();
   #waiverFile: { readonly path: string; readonly text: string } | undefined;
-  readonly #countsByPath = new Map<string, Counts>();
-  #counts = noCounts();
+  readonly #tally = new Tally();
   readonly #boundary: string;
   readonly #projectFiles: ProjectFiles;
   /** What the analysis judges by. */
@@ -215,7 +189,7 @@ export class Project {
 
   /** Sums over all files. */
   get counts(): Readonly<Counts> {
-    return this.#counts;
+    return this.#tally.sum;
   }
 
   /** Takes new settings. @returns whether everything must be read again */
@@ -233,8 +207,7 @@ export class Project {
       this.#noteAll();
       this.#waiverFile = undefined;
       this.#calledFolders.clear();
-      this.#countsByPath.clear();
-      this.#counts = noCounts();
+      this.#tally.clear();
       this.analysis = this.#createAnalysis();
       this.coverage = "none";
     } else {
@@ -423,7 +396,7 @@ export class Project {
     this.pending = pending;
     for (const path of changed) {
       this.#changed.add(path);
-      this.#count(path);
+      this.#tally.take(path, this.analysis.findings(path));
     }
   }
 
@@ -527,19 +500,4 @@ export class Project {
   #variableFiles(): string[] {
     return this.#projectFiles.settings.variableFiles.map(({ path }) => path);
   }
-
-  #count(path: string): void {
-    const before = this.#countsByPath.get(path);
-    if (before) addCounts(this.#counts, before, -1);
-    const counts = noCounts();
-    for (const finding of this.analysis.findings(path)) counts[kindOf(finding)]++;
-    addCounts(this.#counts, counts, 1);
-    this.#countsByPath.set(path, counts);
-  }
-}
-
-function kindOf(finding: Finding): keyof Counts {
-  if (finding.waiver !== undefined) return "waived";
-  if (finding.status === "unverified") return "unverified";
-  return finding.recommendation ? "recommendations" : "violations";
 }

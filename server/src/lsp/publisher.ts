@@ -8,10 +8,11 @@ import {
 import { type Maturity, STATUS_NOTIFICATION, type WorkspaceStatus } from "../../../shared/src";
 import type { Host } from "../platform/host";
 import type { Client } from "./client";
+import { addCounts, isProblem } from "./counts";
 import { toDiagnostic, toSettingDiagnostic, toWaiverDiagnostic } from "./diagnostic";
 import type { Documents } from "./documents";
 import type { Guard } from "./guard";
-import { addCounts, isProblem, type Project } from "./project";
+import type { Project } from "./project";
 import type { Projects } from "./projects";
 import { Refresh } from "./refresh";
 import type { PerformanceTrace } from "./trace";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { jsonOf, regionsOf } from "../../../server/src/engine/fixes/regions";
-import type { HclParser } from "../../../server/src/engine/fixes/verify";
+import type { HclParser } from "../../../server/src/engine/fixes/types";
 import { parse } from "../../../server/src/engine/syntax";
 import { createNodeHost } from "../../../server/src/platform/node-host";
 

@@ -4,17 +4,8 @@ import type { Analysis, Finding } from "../control";
 import type { File, TextEdit } from "../syntax";
 import { fixesFor } from "./offers";
 import { composed } from "./text";
-import type { Fix } from "./types";
-import {
-  carryOut,
-  type Difference,
-  exchange,
-  type HclParser,
-  identityOf,
-  inPrivate,
-  objection,
-  type Trial,
-} from "./verify";
+import type { Fix, HclParser } from "./types";
+import { carryOut, type Difference, exchange, identityOf, inPrivate, objection, type Trial } from "./verify";
 
 export interface FixAllOptions {
   /** The files whose findings are mended, and which alone are edited; all of them when undefined. */

@@ -13,7 +13,7 @@
  * parser finds a file broken, and HashiCorp's may not, the whole file is read first.
  */
 import type { File, Item } from "../syntax";
-import type { HclParser } from "./verify";
+import type { HclParser } from "./types";
 
 /** The items `start` to `end` of a file. */
 interface Part {

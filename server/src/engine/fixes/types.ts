@@ -26,3 +26,8 @@ export interface Fix {
   /** By absolute path: what the edits mean. */
   readonly intents: ReadonlyMap<string, readonly Intent[]>;
 }
+
+/** HashiCorp's parser; rejects what is not valid HCL. */
+export interface HclParser {
+  parse(filename: string, text: string): Promise<unknown>;
+}

@@ -3,12 +3,7 @@ import type { Analysis, Finding } from "../control";
 import type { File } from "../syntax";
 import { carriesOut, type Intent, itemPath } from "./intent";
 import { itemsOf, jsonOf, regionsOf } from "./regions";
-import type { Fix } from "./types";
-
-/** HashiCorp's parser; rejects what is not valid HCL. */
-export interface HclParser {
-  parse(filename: string, text: string): Promise<unknown>;
-}
+import type { Fix, HclParser } from "./types";
 
 export type Verification = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 

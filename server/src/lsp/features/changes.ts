@@ -11,8 +11,9 @@ import {
 import type { TextEdit } from "../../engine/syntax";
 import { isInside } from "../../engine/terraform";
 import { pathOf } from "../../platform/uri";
+import { isProblem } from "../counts";
 import { findingId } from "../diagnostic";
-import { isProblem, type Project } from "../project";
+import type { Project } from "../project";
 import type { Feature, Session } from "../session";
 import { VerifiedFixes } from "../verified-fixes";
 import { toWorkspaceEdit } from "../workspace-edit";

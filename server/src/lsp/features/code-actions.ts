@@ -13,9 +13,10 @@ import {
 import { type CheckName, checkId, FIX_ALL_KIND, render } from "../../../../shared/src";
 import type { Finding } from "../../engine/control";
 import { pathOf } from "../../platform/uri";
+import { isProblem } from "../counts";
 import { findingId } from "../diagnostic";
 import { type AlikeData, Ladder } from "../ladder";
-import { isProblem, type Project } from "../project";
+import type { Project } from "../project";
 import { touches } from "../ranges";
 import type { Feature, Session } from "../session";
 import { VerifiedFixes } from "../verified-fixes";
